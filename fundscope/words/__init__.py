@@ -1,1 +1,22 @@
-""""""
+"""English and Chinese: texts, numbers, money, dates."""
+
+from fundscope.words.catalogue import LOCALE_FOLDER, MissingWordsError, keys, plural, text
+from fundscope.words.dates import day, half_year, moment, month, period
+from fundscope.words.numbers import UNKNOWN, money, number, share
+
+__all__ = [
+    "LOCALE_FOLDER",
+    "UNKNOWN",
+    "MissingWordsError",
+    "day",
+    "half_year",
+    "keys",
+    "moment",
+    "money",
+    "month",
+    "number",
+    "period",
+    "plural",
+    "share",
+    "text",
+]
