@@ -1,0 +1,183 @@
+"""The catalogue of questions: every ``queries/**/*.sql``, read from its header.
+
+A header is the comment lines a file begins with, ``-- key: value``::
+
+    -- title:  Money by sector
+    -- grain:  one row per sector
+    -- uses:   projects/counted
+    -- param:  rule        text     decided | paid
+    -- column: amount_cny  decimal  yuan
+
+``uses`` names another query, which is put in front as a common table expression (``projects_counted``)
+and whose parameters are inherited. A rule for checking data has three keys more: ``check`` (error or
+warning), ``words_en`` and ``words_zh``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+QUERIES_FOLDER = Path(__file__).resolve().parents[2] / "queries"
+
+_HEADER_LINE = re.compile(r"--\s*(\w+):\s*(.*\S)?\s*$")
+_SINGLE_KEYS = ("title", "grain", "check", "words_en", "words_zh")
+
+
+class CatalogueError(Exception):
+    """A query file or a call of it is wrong; the message says which and how to mend it."""
+
+
+class UnknownQueryError(CatalogueError):
+    """No query has that name."""
+
+
+class UnknownParameterError(CatalogueError):
+    """A query was given a parameter that it does not have, or was not given one that it needs."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter or a result column: its name, type and a word about it."""
+
+    name: str
+    type: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question: its text and what its header promises."""
+
+    name: str
+    title: str
+    grain: str
+    params: tuple[Field, ...]
+    columns: tuple[Field, ...]
+    uses: tuple[str, ...]
+    sql: str
+    check: str | None = None
+    words_en: str | None = None
+    words_zh: str | None = None
+
+    def param_names(self) -> tuple[str, ...]:
+        return tuple(param.name for param in self.params)
+
+
+def _field(value: str, where: str) -> Field:
+    parts = value.split(None, 2)
+    if len(parts) < 2:
+        raise CatalogueError(f"{where}: write a name, a type and a word about it, not {value!r}.")
+    return Field(parts[0], parts[1], parts[2] if len(parts) == 3 else "")
+
+
+def _split(text: str, where: str) -> tuple[list[tuple[str, str]], str]:
+    """The header's key and value pairs, and the statement under them."""
+    pairs: list[tuple[str, str]] = []
+    lines = text.splitlines()
+    for index, line in enumerate(lines):
+        if not line.startswith("--"):
+            return pairs, "\n".join(lines[index:]).strip()
+        if match := _HEADER_LINE.match(line):
+            pairs.append((match[1], match[2] or ""))
+        elif pairs and line[2:].strip():
+            key, value = pairs[-1]
+            pairs[-1] = (key, f"{value} {line[2:].strip()}")
+    raise CatalogueError(f"{where}: there is a header and no statement.")
+
+
+def read_query(path: Path, folder: Path = QUERIES_FOLDER) -> Query:
+    """Read one query file.
+
+    Raises:
+        CatalogueError: the header is incomplete, or the statement is not one statement.
+    """
+    name = path.relative_to(folder).with_suffix("").as_posix()
+    where = f"queries/{name}.sql"
+    pairs, sql = _split(path.read_text(encoding="utf-8"), where)
+    single = {key: value for key, value in pairs if key in _SINGLE_KEYS}
+    if unknown := {key for key, _ in pairs} - {*_SINGLE_KEYS, "uses", "param", "column"}:
+        raise CatalogueError(f"{where}: the header has no key {', '.join(sorted(unknown))}.")
+    for key in ("title", "grain"):
+        if not single.get(key):
+            raise CatalogueError(f"{where}: the header lacks its {key}.")
+    return Query(
+        name=name,
+        title=single["title"],
+        grain=single["grain"],
+        params=tuple(_field(value, where) for key, value in pairs if key == "param"),
+        columns=tuple(_field(value, where) for key, value in pairs if key == "column"),
+        uses=tuple(value for key, value in pairs if key == "uses"),
+        sql=sql.rstrip(";").rstrip(),
+        check=single.get("check"),
+        words_en=single.get("words_en"),
+        words_zh=single.get("words_zh"),
+    )
+
+
+def _compose(query: Query, catalogue: dict[str, Query]) -> Query:
+    """The query with those it uses put in front, and their parameters inherited."""
+    if not query.uses:
+        return query
+    expressions = []
+    params = {param.name: param for param in query.params}
+    for name in query.uses:
+        if name not in catalogue:
+            raise CatalogueError(f"queries/{query.name}.sql uses {name}, which does not exist.")
+        used = _compose(catalogue[name], catalogue)
+        params = {param.name: param for param in used.params} | params
+        indented = "\n".join(f"    {line}".rstrip() for line in used.sql.splitlines())
+        expressions.append(f"{name.replace('/', '_')} as (\n{indented}\n)")
+    body = query.sql
+    rest = f",\n{body[4:].lstrip()}" if body.lower().startswith("with") else f"\n{body}"
+    sql = "with " + ",\n".join(expressions) + rest
+    return Query(**{**query.__dict__, "sql": sql, "params": tuple(params.values())})
+
+
+def _checked(query: Query) -> Query:
+    """The query, once its statement has exactly the parameters that its header names."""
+    where = f"queries/{query.name}.sql"
+    statements = duckdb.extract_statements(query.sql)
+    if len(statements) != 1:
+        raise CatalogueError(f"{where}: one file is one statement; there are {len(statements)}.")
+    found = set(statements[0].named_parameters)
+    declared = set(query.param_names())
+    if found - declared:
+        raise CatalogueError(f"{where}: the header lacks the parameter {', '.join(sorted(found - declared))}.")
+    if declared - found:
+        raise CatalogueError(f"{where}: the statement has no {', '.join(sorted(declared - found))}.")
+    return query
+
+
+def read_catalogue(folder: Path) -> dict[str, Query]:
+    """Every query under a folder by name, composed and checked.
+
+    Raises:
+        CatalogueError: names the file that is wrong and what to mend.
+    """
+    read = {query.name: query for query in (read_query(path, folder) for path in sorted(folder.rglob("*.sql")))}
+    return {name: _checked(_compose(query, read)) for name, query in read.items()}
+
+
+@functools.cache
+def queries() -> dict[str, Query]:
+    """The project's own catalogue, read once."""
+    return read_catalogue(QUERIES_FOLDER)
+
+
+def query(name: str) -> Query:
+    """The query of that name.
+
+    Raises:
+        UnknownQueryError: there is none; names the nearest.
+    """
+    known = queries()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=3) or sorted(known)
+        raise UnknownQueryError(f"There is no query {name!r}. Did you mean {', '.join(near)}?")
+    return known[name]

@@ -1,0 +1,93 @@
+"""A release held in memory by DuckDB, and questions asked of it."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from fundscope.engine.catalogue import CatalogueError, Query, UnknownParameterError, query
+from fundscope.model import datasets
+from fundscope.store import Release, Store
+
+# Old releases are opened now and then (comparing, restoring); the latest always stays.
+_RELEASES_HELD = 4
+
+
+class OpenRelease:
+    """One release in memory; safe to share between threads, since every call has a cursor of its own."""
+
+    def __init__(self, release: Release, connection: duckdb.DuckDBPyConnection) -> None:
+        self.release = release
+        self._connection = connection
+
+    def run(self, name: str, **params: Any) -> pd.DataFrame:
+        """The answer to a question of the catalogue.
+
+        Columns have Arrow types: decimals stay exact, unknown stays NA.
+
+        Raises:
+            UnknownQueryError, UnknownParameterError: the message names the nearest.
+        """
+        return self.arrow(name, **params).to_pandas(types_mapper=pd.ArrowDtype)
+
+    def arrow(self, name: str, **params: Any) -> pa.Table:
+        """The same answer as an Arrow table."""
+        asked = query(name)
+        table = self._connection.cursor().execute(asked.sql, _bound(asked, params)).to_arrow_table()
+        promised = [column.name for column in asked.columns]
+        if promised and table.column_names != promised:
+            raise CatalogueError(
+                f"queries/{name}.sql gives the columns {', '.join(table.column_names)}; "
+                f"its header promises {', '.join(promised)}."
+            )
+        return table
+
+
+def _bound(asked: Query, params: Mapping[str, Any]) -> dict[str, Any]:
+    """One value for each parameter of the query; one that is not given is NULL, everything."""
+    known = asked.param_names()
+    if unknown := [name for name in params if name not in known]:
+        takes = ", ".join(known) or "no parameters"
+        raise UnknownParameterError(f"{asked.name} has no parameter {', '.join(unknown)}; it takes {takes}.")
+    return {name: params.get(name) for name in known}
+
+
+def load_release(store: Store, release: Release) -> OpenRelease:
+    """Read every dataset of a release into a DuckDB of its own, then shut it off from the outside."""
+    connection = duckdb.connect(":memory:", config={"preserve_insertion_order": True})
+    for name, dataset in datasets().items():
+        columns = ", ".join(f'"{column}"' for column, _ in dataset.sql_columns)
+        if name in release.datasets:
+            connection.execute(
+                f'create table "{name}" as select {columns} from read_parquet($files)',  # noqa: S608 declared names only
+                {"files": store.parquet_files(release, name)},
+            )
+        else:
+            types = ", ".join(f'"{column}" {sql_type}' for column, sql_type in dataset.sql_columns)
+            connection.execute(f'create table "{name}" ({types})')
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return OpenRelease(release, connection)
+
+
+_opening = threading.Lock()
+
+
+@functools.lru_cache(maxsize=_RELEASES_HELD)
+def _held(address: str, number: int) -> OpenRelease:
+    store = Store(address)
+    return load_release(store, store.release(number))
+
+
+def open_release(store: Store, number: int | None = None) -> OpenRelease:
+    """The release of that number, or the latest; opened once in a process and then shared."""
+    if number is None:
+        number = store.release().number
+    with _opening:
+        return _held(store.address, number)

@@ -1,0 +1,137 @@
+"""The catalogue of figures, and the one function that makes one.
+
+A figure is a question, a drawing and its words under one name: ``flows/by_sector`` is
+``queries/flows/by_sector.sql``, the function drawn under that name here, the key of its words and the
+id in URL, API and command line.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from fundscope.engine import OpenRelease, query
+from fundscope.figures.context import Context
+from fundscope.figures.scope import footnotes, source_line
+from fundscope.figures.view import View
+
+
+class UnknownFigureError(KeyError):
+    """No figure has that name; names the nearest."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of one figure, computed from its data: what a newspaper prints round a chart."""
+
+    headline: str
+    subtitle: str
+    alt: str
+    footnotes: tuple[str, ...] = ()
+
+
+Draw = Callable[[pd.DataFrame, Context], go.Figure]
+Say = Callable[[pd.DataFrame, Context], Said]
+
+
+def _no_params(_view: View) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """How one figure is made. ``ignores`` names the filters that its question does not heed."""
+
+    name: str
+    draw: Draw
+    say: Say
+    params: Callable[[View], Mapping[str, Any]] = field(default=_no_params)
+
+
+@dataclass(frozen=True)
+class MadeFigure:
+    """A figure as a page, a file or the web API shows it."""
+
+    name: str
+    view: View
+    plot: go.Figure | None
+    title: str
+    headline: str
+    subtitle: str
+    alt: str
+    footnotes: tuple[str, ...]
+    source: str
+    table: pd.DataFrame
+    is_sample: bool
+
+
+_SPECS: dict[str, FigureSpec] = {}
+
+
+def figure(name: str, say: Say, params: Callable[[View], Mapping[str, Any]] = _no_params) -> Callable[[Draw], Draw]:
+    """Enter a drawing into the catalogue, with the words that go with it."""
+
+    def enter(draw: Draw) -> Draw:
+        _SPECS[name] = FigureSpec(name, draw, say, params)
+        return draw
+
+    return enter
+
+
+def figure_names() -> tuple[str, ...]:
+    """Every figure of the catalogue, in the order in which they are declared."""
+    return tuple(_SPECS)
+
+
+def spec_of(name: str) -> FigureSpec:
+    """The figure of that name.
+
+    Raises:
+        UnknownFigureError: there is none; names the nearest.
+    """
+    if name not in _SPECS:
+        near = difflib.get_close_matches(name, _SPECS, n=3) or figure_names()
+        raise UnknownFigureError(f"There is no figure {name!r}. Did you mean {', '.join(near)}?")
+    return _SPECS[name]
+
+
+def question(name: str, view: View) -> dict[str, Any]:
+    """The parameters with which a figure asks its query: the filters it heeds, the rule and its own."""
+    heeded = set(query(name).param_names())
+    offered = view.filter_params() | {"rule": view.rule} | dict(spec_of(name).params(view))
+    return {key: value for key, value in offered.items() if key in heeded}
+
+
+def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
+    """Ask, draw and say one figure.
+
+    A question that finds nothing gives no plot, and a headline that says what to do.
+    """
+    spec = spec_of(name)
+    table = release.run(name, **question(name, context.view))
+    title = context.text(f"{name}.title")
+    if table.empty:
+        nothing = context.text("figure.empty")
+        return MadeFigure(
+            name, context.view, None, title, nothing, "", nothing, (), source_line(context), table, context.is_sample
+        )
+    said = spec.say(table, context)
+    ignored = [name for name in context.view.filters_set() if name not in query(spec.name).param_names()]
+    return MadeFigure(
+        name=name,
+        view=context.view,
+        plot=spec.draw(table, context),
+        title=title,
+        headline=said.headline,
+        subtitle=said.subtitle,
+        alt=said.alt,
+        footnotes=(*said.footnotes, *footnotes(context, ignored)),
+        source=source_line(context),
+        table=table,
+        is_sample=context.is_sample,
+    )

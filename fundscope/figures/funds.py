@@ -1,0 +1,104 @@
+"""Figures of the funds themselves."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from fundscope.figures.catalogue import Said, figure
+from fundscope.figures.context import Context
+from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
+from fundscope.figures.scope import subtitle
+
+_NAME_PX = 118
+_ROW_PX = 40
+
+
+def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
+    whole = table.iloc[0]
+    size, decided = whole["total_size_cny"], whole["total_decided_cny"]
+    first, last = table.iloc[0], table.iloc[-1]
+    values = {
+        "size": context.money(size),
+        "decided": context.money(decided),
+        "paid": context.money(whole["total_paid_cny"]),
+        "share": context.share(decided / size) if size else context.share(None),
+        "first": context.name("fund", first["fund_id"], short=True),
+        "first_share": context.share(first["decided_share"]),
+        "last": context.name("fund", last["fund_id"], short=True),
+        "last_share": context.share(last["decided_share"]),
+    }
+    if len(table) == 1:
+        headline = context.text("funds/deployment.headline_one", **values)
+    else:
+        headline = context.text("funds/deployment.headline", **values)
+    listed = context.text("list.separator").join(
+        context.text(
+            "funds/deployment.alt_item",
+            name=context.name("fund", row["fund_id"], short=True),
+            size=context.money(row["size_cny"]),
+            decided=context.money(row["decided_cny"]),
+            paid=context.money(row["paid_cny"]),
+        )
+        for _, row in table.iterrows()
+    )
+    return Said(
+        headline=headline,
+        subtitle=subtitle(context, context.text("funds/deployment.subtitle")),
+        alt=context.text("funds/deployment.alt", list=listed, **values),
+    )
+
+
+@figure("funds/deployment", say=_deployment_said)
+def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
+    """Bullet bars: the fund's size as a pale track, what is decided on it, what is paid inside that."""
+    look = context.look
+    names = [context.name("fund", fund, short=True) for fund in table["fund_id"]]
+    plot = canvas(context.view.theme, height=_ROW_PX * len(table) + 44)
+    bars = (
+        ("size", "size_cny", look.track, 0.62),
+        ("decided", "decided_cny", look.accent_soft, 0.62),
+        ("paid", "paid_cny", look.accent, 0.24),
+    )
+    for rule, column, colour, width in bars:
+        plot.add_bar(
+            x=[context.amount(value) for value in table[column]],
+            y=names,
+            orientation="h",
+            width=width,
+            marker={"color": colour},
+            customdata=[f"fund:{fund}" for fund in table["fund_id"]],
+            hovertext=[
+                f"<b>{name}</b><br>{context.text(f'rule.{rule}_short')}: {context.money(value)}"
+                for name, value in zip(names, table[column], strict=True)
+            ],
+            hoverinfo="text",
+        )
+    sizes = [context.amount(value) for value in table["size_cny"]]
+    for name, size, row in zip(names, sizes, table.itertuples(), strict=True):
+        plot.add_annotation(
+            x=size,
+            y=name,
+            text=context.text(
+                "funds/deployment.value",
+                share=f"<b>{context.share(row.decided_share)}</b>",
+                size=context.money(row.size_cny),
+            ),
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"size": LABEL_PX, "color": look.ink},
+        )
+    key = "  ".join(
+        f"<span style='color:{colour}'>■</span> {context.text(f'rule.{rule}_short')}"
+        for rule, colour in (("paid", look.accent), ("decided", look.accent_soft), ("size", look.track))
+    )
+    plot.add_annotation(
+        x=0, y=1, xref="paper", yref="paper", yanchor="bottom", xanchor="left", yshift=8,
+        text=key, showarrow=False, font={"size": LABEL_PX, "color": look.quiet_ink},
+    )  # fmt: skip
+    plot.update_layout(barmode="overlay", margin={"l": _NAME_PX, "r": 8, "t": 32, "b": 4})
+    # The longest track leaves room for the words at its end.
+    plot.update_xaxes(range=[0, max(sizes) * 1.42], visible=False)
+    plot.update_yaxes(autorange="reversed", tickfont={"size": BODY_PX, "color": look.ink})
+    return plot

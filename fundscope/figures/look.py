@@ -1,0 +1,158 @@
+"""How figures look: colours, type and the plotly template, light and dark.
+
+Sector colours are Paul Tol's colour-blind-safe qualitative schemes (*muted* on white, *light* on near
+black; Technical note SRON/EPS/TN/09-002). They mean sectors and nothing else; all else is drawn in
+one accent and greys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from fundscope.figures.view import OTHER_CODE, UNKNOWN_CODE, Theme
+
+# Source Sans and Noto Sans CJK (Source Han Sans) were drawn to stand together at one weight.
+FONT_FAMILY = (
+    "'Source Sans', 'Source Sans 3', 'Noto Sans CJK SC', 'Source Han Sans SC', "
+    "'PingFang SC', 'Microsoft YaHei', sans-serif"
+)
+
+# One scale of type, in pixels: labels, body, emphasis.
+LABEL_PX = 12
+BODY_PX = 13
+EMPHASIS_PX = 15
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of one theme."""
+
+    ground: str
+    ink: str
+    quiet_ink: str
+    grid: str
+    track: str
+    accent: str
+    accent_soft: str
+    other: str
+    unknown: str
+    sectors: tuple[str, ...]
+    heat: tuple[str, str]
+
+    def sector_colour(self, code: str, rank: int) -> str:
+        """The colour of a sector; its rank (from 1) is its place in the reference table."""
+        if code == UNKNOWN_CODE:
+            return self.unknown
+        if code == OTHER_CODE:
+            return self.other
+        return self.sectors[(rank - 1) % len(self.sectors)]
+
+
+LOOKS: dict[Theme, Look] = {
+    "light": Look(
+        ground="#ffffff",
+        ink="#1b1f24",
+        quiet_ink="#59626d",
+        grid="#e7e9ec",
+        track="#e4e7eb",
+        accent="#14508c",
+        accent_soft="#8db3d9",
+        other="#a9b0b8",
+        unknown="#c6cbd1",
+        sectors=("#332288", "#cc6677", "#88ccee", "#117733", "#999933", "#44aa99", "#ddcc77", "#aa4499"),
+        heat=("#f1f5fa", "#14508c"),
+    ),
+    "dark": Look(
+        ground="#12161b",
+        ink="#e9ebee",
+        quiet_ink="#a3abb5",
+        grid="#2b323a",
+        track="#2a323b",
+        accent="#74b4f2",
+        accent_soft="#38618a",
+        other="#6b747e",
+        unknown="#4d555e",
+        sectors=("#77aadd", "#ee8866", "#99ddff", "#44bb99", "#bbcc33", "#eedd88", "#aaaa00", "#ffaabb"),
+        heat=("#1b232c", "#74b4f2"),
+    ),
+}
+
+
+def with_alpha(colour: str, alpha: float) -> str:
+    """A hex colour as rgba."""
+    red, green, blue = (int(colour[index : index + 2], 16) for index in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+def template(look: Look) -> go.layout.Template:
+    """The plotly template of a theme: few gridlines, no chrome, tabular figures."""
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickfont": {"size": LABEL_PX, "color": look.quiet_ink},
+        "automargin": False,
+        "fixedrange": True,
+    }
+    return go.layout.Template(
+        layout={
+            "paper_bgcolor": look.ground,
+            "plot_bgcolor": look.ground,
+            "font": {"family": FONT_FAMILY, "size": BODY_PX, "color": look.ink},
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "xaxis": axis,
+            "yaxis": axis,
+            "showlegend": False,
+            "bargap": 0.35,
+            "dragmode": False,
+            "hoverlabel": {
+                "bgcolor": look.ground,
+                "bordercolor": look.grid,
+                "font": {"family": FONT_FAMILY, "size": BODY_PX, "color": look.ink},
+                "align": "left",
+            },
+        }
+    )
+
+
+def canvas(theme: Theme, height: int) -> go.Figure:
+    """An empty figure in the theme's look; every drawing starts here."""
+    figure = go.Figure()
+    figure.update_layout(template=template(LOOKS[theme]), height=height)
+    return figure
+
+
+def write(
+    figure: go.Figure,
+    text: str,
+    x: float | str,
+    y: float | str,
+    *,
+    colour: str,
+    size: int = LABEL_PX,
+    anchor: str = "left",
+    baseline: str = "middle",
+    shift: tuple[int, int] = (0, 0),
+    paper: bool = False,
+    halo: str | None = None,
+) -> None:
+    """Write words at a point of the drawing (data coordinates, or paper's from 0 to 1)."""
+    figure.add_annotation(
+        text=text,
+        x=x,
+        y=y,
+        xref="paper" if paper else "x",
+        yref="paper" if paper else "y",
+        showarrow=False,
+        xanchor=anchor,
+        yanchor=baseline,
+        xshift=shift[0],
+        yshift=shift[1],
+        align="left" if anchor == "left" else "right" if anchor == "right" else "center",
+        font={"size": size, "color": colour},
+        bgcolor=halo,
+        borderpad=1 if halo else 0,
+    )

@@ -1,0 +1,73 @@
+"""What every figure says of itself: counting rule, filters, sources, and what it does not heed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fundscope import words
+from fundscope.figures.context import Context
+from fundscope.figures.view import LEVELS
+
+# A filter of more codes than this is said by their number.
+_NAMED_AT_MOST = 3
+
+
+def filter_words(context: Context) -> str:
+    """The active filters in one phrase: "Haidian; AI, Robotics; from Jan 2024"; empty where none is set."""
+    view = context.view
+    parts = []
+    for level in LEVELS:
+        codes = getattr(view, level)
+        if len(codes) > _NAMED_AT_MOST:
+            parts.append(context.plural(f"count.{level}", len(codes)))
+        elif codes:
+            names = [context.name(level, code, short=True) for code in codes]
+            parts.append(context.text("list.separator").join(names))
+    if view.since:
+        parts.append(context.text("filter.since", date=words.day(view.since, view.lang)))
+    if view.until:
+        parts.append(context.text("filter.until", date=words.day(view.until, view.lang)))
+    return context.text("filter.separator").join(parts)
+
+
+def rule_words(context: Context) -> str:
+    """What is counted: money decided, or money paid."""
+    return context.text(f"rule.{context.view.rule}")
+
+
+def unit_words(context: Context) -> str:
+    """The currency that amounts are shown in."""
+    return context.text(f"currency.{context.view.currency}.unit")
+
+
+def subtitle(context: Context, what: str) -> str:
+    """What is measured, in which unit, narrowed to what."""
+    parts = [what, unit_words(context)]
+    if narrowed := filter_words(context):
+        parts.append(context.text("filter.only", filters=narrowed))
+    return context.text("subtitle.separator").join(parts)
+
+
+def footnotes(context: Context, ignored: Sequence[str]) -> tuple[str, ...]:
+    """The notes every figure may carry: the rate, and the filters it does not heed."""
+    notes = []
+    if context.view.currency == "usd":
+        notes.append(
+            context.text(
+                "note.rate",
+                rate=str(context.cny_per_usd.normalize()),
+                date=words.day(context.rate_dated_on, context.lang),
+            )
+        )
+    if ignored:
+        names = context.text("list.separator").join(context.text(f"filter.{name}") for name in ignored)
+        notes.append(context.text("note.not_narrowed", filters=names))
+    return tuple(notes)
+
+
+def source_line(context: Context) -> str:
+    """Where the numbers come from: release, its date, and whether they are made up."""
+    key = "source.sample" if context.is_sample else "source.records"
+    return context.text(
+        key, number=context.release_number, date=words.day(context.released_at.date(), context.lang)
+    )

@@ -1,0 +1,143 @@
+"""What a reader has chosen to see, and its one canonical text form.
+
+The text form is the URL of the page, the name of a cache entry and the content of a passport:
+``lang=zh&rule=paid&fund=F01,F02&until=2024-06-30``. What is at its default is left out, so that one
+view has one text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Literal
+from urllib.parse import quote, unquote
+
+from fundscope.model import Currency, Language
+
+CountingRule = Literal["decided", "paid"]
+Theme = Literal["light", "dark"]
+Level = Literal["fund", "batch", "sector", "district", "round"]
+
+LEVELS: tuple[Level, ...] = ("fund", "batch", "sector", "district", "round")
+
+# The codes of things that are not one thing: not known, and too small to draw.
+UNKNOWN_CODE = "unknown"
+OTHER_CODE = "other"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A part of a text form that could not be heeded: which one, and what stood there."""
+
+    parameter: str
+    value: str
+
+
+@dataclass(frozen=True)
+class View:
+    """Language, currency, counting rule, filters, dates, release and look of a figure."""
+
+    lang: Language = "en"
+    currency: Currency = "cny"
+    rule: CountingRule = "decided"
+    fund: tuple[str, ...] = ()
+    batch: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    district: tuple[str, ...] = ()
+    round: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    levels: tuple[str, ...] = ("fund", "sector", "district")
+    pick: str = ""
+    release: int | None = None
+    theme: Theme = "light"
+    size: Literal["wide", "narrow"] = "wide"
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything narrows the records."""
+        return bool(self.filters_set())
+
+    def filters_set(self) -> tuple[str, ...]:
+        """The names of the filters that are set."""
+        return tuple(name for name in (*LEVELS, "since", "until") if getattr(self, name))
+
+    def filter_params(self) -> dict[str, Any]:
+        """The filters as parameters of a query; an empty filter is NULL, everything."""
+        chosen: dict[str, Any] = {level: list(getattr(self, level)) or None for level in LEVELS}
+        return chosen | {"since": self.since, "until": self.until}
+
+    def narrowed_to(self, pick: str) -> View:
+        """The view narrowed to one node of the flow, ``sector:ai``; the same view for no node."""
+        level, _, code = pick.partition(":")
+        if level not in LEVELS or not code:
+            return self
+        return replace(self, **{level: tuple(code.split(","))})
+
+    def as_text(self) -> str:
+        """The canonical text form."""
+        return "&".join(f"{name}={quote(value, safe=',:-')}" for name, value in self.as_query().items())
+
+    def as_query(self) -> dict[str, str]:
+        """The parameters of the text form, without what is at its default."""
+        default = View()
+        return {
+            field.name: _written(getattr(self, field.name))
+            for field in fields(self)
+            if getattr(self, field.name) != getattr(default, field.name)
+        }
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "lang": ("en", "zh"),
+    "currency": ("cny", "usd"),
+    "rule": ("decided", "paid"),
+    "theme": ("light", "dark"),
+    "size": ("wide", "narrow"),
+}
+
+
+def _read(name: str, text: str) -> Any:
+    """The value of one parameter; ValueError where the text is none."""
+    if name in _CHOICES:
+        if text not in _CHOICES[name]:
+            raise ValueError(text)
+        return text
+    if name in ("since", "until"):
+        return date.fromisoformat(text)
+    if name == "release":
+        return int(text)
+    if name == "pick":
+        return text
+    codes = tuple(dict.fromkeys(code for code in text.split(",") if code))
+    if name == "levels" and (not 2 <= len(codes) <= 3 or any(code not in LEVELS for code in codes)):
+        raise ValueError(text)
+    return codes if name == "levels" else tuple(sorted(codes))
+
+
+def view_from_query(parameters: Mapping[str, str]) -> tuple[View, tuple[Fault, ...]]:
+    """The view that the parameters of a URL describe, and those that could not be heeded."""
+    known = {field.name for field in fields(View)}
+    chosen: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, text in parameters.items():
+        try:
+            if name not in known:
+                raise ValueError(name)
+            chosen[name] = _read(name, text)
+        except ValueError:
+            faults.append(Fault(name, text))
+    return View(**chosen), tuple(faults)
+
+
+def view_from_text(text: str) -> tuple[View, tuple[Fault, ...]]:
+    """The view of a canonical text form, and the parts of it that could not be heeded."""
+    pairs = (part.partition("=") for part in text.split("&") if part)
+    return view_from_query({name: unquote(value) for name, _, value in pairs})
