@@ -1,0 +1,38 @@
+"""Pages run without a browser: what a page test needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.streamlit_server import DASHBOARD, make_sample_store
+
+SECONDS_FOR_A_RUN = 30
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the sample as release 1; tests read it and never write to it."""
+    return make_sample_store(tmp_path_factory.mktemp("pages") / "store")
+
+
+@pytest.fixture
+def visit(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page as a first visitor would by its address, and fail if it shows an error box.
+
+    ``visit("pages/flows.py", lang="zh", rule="paid")`` is ``/flows?lang=zh&rule=paid`` in a fresh session.
+    """
+    monkeypatch.setenv("FUNDSCOPE_STORE", str(sample_store))
+
+    def open_page(path: str, **query: str) -> AppTest:
+        app = AppTest.from_file(DASHBOARD, default_timeout=SECONDS_FOR_A_RUN)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.switch_page(path).run()
+        assert not app.exception, app.exception[0].message
+        return app
+
+    return open_page
