@@ -1,0 +1,85 @@
+"""Takes a page apart: what a bare page must draw to have the same metrics, charts, tables and widgets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import pyarrow as pa
+from streamlit.proto.Element_pb2 import Element
+
+Part = tuple[str, dict[str, Any]]
+
+# Words and empty space are not counted: a real page has to pay for its prose.
+PROSE = {"alert", "code", "empty", "heading", "html", "imgs", "markdown", "space", "spinner", "text", "toast"}
+
+
+def _chart(chart: Any) -> Part:
+    figure = go.Figure(json.loads(chart.spec))
+    on_select = "rerun" if chart.selection_mode else "ignore"
+    return "plotly_chart", {"figure_or_data": figure, "theme": None, "on_select": on_select}
+
+
+def _table(table: Any) -> Part:
+    content = pa.ipc.open_stream(table.arrow_data.data).read_pandas()
+    return "dataframe", {"data": content}
+
+
+def _metric(metric: Any) -> Part:
+    return "metric", {"label": metric.label, "value": metric.body, "delta": metric.delta or None}
+
+
+def _choice(function: str) -> Callable[[Any], Part]:
+    return lambda widget: (function, {"label": widget.label, "options": list(widget.options)})
+
+
+def _labelled(function: str, **more: Any) -> Callable[[Any], Part]:
+    return lambda widget: (function, {"label": widget.label} | more)
+
+
+# Streamlit's name for a kind of element, and the plainest call that draws one.
+PART_OF: dict[str, Callable[[Any], Part]] = {
+    "metric": _metric,
+    "plotly_chart": _chart,
+    "dataframe": _table,
+    "selectbox": _choice("selectbox"),
+    "multiselect": _choice("multiselect"),
+    "radio": _choice("radio"),
+    "button_group": lambda group: (
+        "segmented_control",
+        {"label": group.label, "options": [option.content for option in group.options]},
+    ),
+    "slider": lambda slider: ("slider", {"label": slider.label}),
+    "checkbox": _labelled("checkbox"),
+    "date_input": _labelled("date_input"),
+    "text_input": _labelled("text_input"),
+    "number_input": _labelled("number_input"),
+    "file_uploader": _labelled("file_uploader"),
+    "button": _labelled("button"),
+    "download_button": _labelled("download_button", data=b""),
+    "link_button": _labelled("link_button", url="/"),
+    "page_link": _labelled("link_button", url="/"),
+}
+WITHOUT_KEY = {"metric", "link_button"}
+
+
+def parts_of(elements: list[Element]) -> list[Part]:
+    """The countable parts of a page, in its order, each with a key of its own.
+
+    Raises:
+        LookupError: an element of a kind that is neither prose nor known here.
+    """
+    parts: list[Part] = []
+    for element in elements:
+        kind = element.WhichOneof("type")
+        if kind in PROSE:
+            continue
+        if kind not in PART_OF:
+            raise LookupError(f"benchmarks/parts.py does not know what a bare {kind!r} is: add it.")
+        function, arguments = PART_OF[kind](getattr(element, kind))
+        if function not in WITHOUT_KEY:
+            arguments["key"] = f"part-{len(parts)}"
+        parts.append((function, arguments))
+    return parts

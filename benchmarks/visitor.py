@@ -1,0 +1,74 @@
+"""A visitor without a browser: speaks Streamlit's own messages to a real server.
+
+So the time of a page is what Streamlit itself measures around the script, not what a browser adds.
+The server must run with ``COUNTING``, which makes it send that time to the visitor. Nothing leaves the
+machine: a browser would pass the numbers on, this visitor does not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from streamlit.proto.AppPage_pb2 import AppPage
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+COUNTING = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "true"}
+SECONDS_FOR_A_RUN = 60
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What the server sent for one opening of a page, and how long its script took."""
+
+    elements: list[Element]
+    script_seconds: float
+
+
+@contextlib.contextmanager
+def visitor(address: str) -> Iterator[Visitor]:
+    """A fresh session on the server at ``address`` (``http://127.0.0.1:PORT``)."""
+    stream = address.replace("http:", "ws:") + "/_stcore/stream"
+    protocol = Subprotocol("streamlit")
+    with connect(stream, subprotocols=[protocol], compression=None, max_size=None, proxy=None) as connection:
+        yield Visitor(connection)
+
+
+class Visitor:
+    """One session; ``pages`` is what the navigation lists, known after the first visit."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+        self.pages: list[AppPage] = []
+
+    def open(self, page_script_hash: str = "", query_string: str = "") -> Visit:
+        """Open a page by its hash, as ``pages`` has it; "" is the front page.
+
+        Raises:
+            RuntimeError: the page shows an error box.
+        """
+        request = BackMsg()
+        request.rerun_script.page_script_hash = page_script_hash
+        request.rerun_script.query_string = query_string
+        self._connection.send(request.SerializeToString())
+        elements: list[Element] = []
+        microseconds = 0
+        while True:
+            message = ForwardMsg.FromString(self._connection.recv(timeout=SECONDS_FOR_A_RUN))
+            kind = message.WhichOneof("type")
+            if kind == "navigation":
+                self.pages = list(message.navigation.app_pages)
+            elif kind == "delta" and message.delta.HasField("new_element"):
+                elements.append(message.delta.new_element)
+            elif kind == "page_profile":
+                microseconds += message.page_profile.exec_time
+            elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                break
+        if boxes := [element.exception.message for element in elements if element.HasField("exception")]:
+            raise RuntimeError(f"The page {page_script_hash!r} shows an error box: {boxes[0]}")
+        return Visit(elements, microseconds / 1e6)
