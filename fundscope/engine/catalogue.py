@@ -148,7 +148,9 @@ def _checked(query: Query) -> Query:
     found = set(statements[0].named_parameters)
     declared = set(query.param_names())
     if found - declared:
-        raise CatalogueError(f"{where}: the header lacks the parameter {', '.join(sorted(found - declared))}.")
+        raise CatalogueError(
+            f"{where}: the header lacks the parameter {', '.join(sorted(found - declared))}."
+        )
     if declared - found:
         raise CatalogueError(f"{where}: the statement has no {', '.join(sorted(declared - found))}.")
     return query
@@ -160,7 +162,9 @@ def read_catalogue(folder: Path) -> dict[str, Query]:
     Raises:
         CatalogueError: names the file that is wrong and what to mend.
     """
-    read = {query.name: query for query in (read_query(path, folder) for path in sorted(folder.rglob("*.sql")))}
+    read = {
+        query.name: query for query in (read_query(path, folder) for path in sorted(folder.rglob("*.sql")))
+    }
     return {name: _checked(_compose(query, read)) for name, query in read.items()}
 
 

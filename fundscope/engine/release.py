@@ -34,12 +34,14 @@ class OpenRelease:
         Raises:
             UnknownQueryError, UnknownParameterError: the message names the nearest.
         """
-        return self.arrow(name, **params).to_pandas(types_mapper=pd.ArrowDtype)
+        frame: pd.DataFrame = self.arrow(name, **params).to_pandas(types_mapper=pd.ArrowDtype)
+        return frame
 
     def arrow(self, name: str, **params: Any) -> pa.Table:
         """The same answer as an Arrow table."""
         asked = query(name)
-        table = self._connection.cursor().execute(asked.sql, _bound(asked, params)).to_arrow_table()
+        cursor = self._connection.cursor()
+        table: pa.Table = cursor.sql(asked.sql, params=_bound(asked, params)).to_arrow_table()
         promised = [column.name for column in asked.columns]
         if promised and table.column_names != promised:
             raise CatalogueError(

@@ -45,7 +45,7 @@ def _no_params(_view: View) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class FigureSpec:
-    """How one figure is made. ``ignores`` names the filters that its question does not heed."""
+    """How one figure is made: its drawing, its words, and parameters beside the filters."""
 
     name: str
     draw: Draw
@@ -73,14 +73,16 @@ class MadeFigure:
 _SPECS: dict[str, FigureSpec] = {}
 
 
-def figure(name: str, say: Say, params: Callable[[View], Mapping[str, Any]] = _no_params) -> Callable[[Draw], Draw]:
-    """Enter a drawing into the catalogue, with the words that go with it."""
+def enter(
+    name: str, say: Say, params: Callable[[View], Mapping[str, Any]] = _no_params
+) -> Callable[[Draw], Draw]:
+    """Enter a drawing into the catalogue, with the words and the parameters that go with it."""
 
-    def enter(draw: Draw) -> Draw:
+    def entered(draw: Draw) -> Draw:
         _SPECS[name] = FigureSpec(name, draw, say, params)
         return draw
 
-    return enter
+    return entered
 
 
 def figure_names() -> tuple[str, ...]:
@@ -114,19 +116,18 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
     """
     spec = spec_of(name)
     table = release.run(name, **question(name, context.view))
-    title = context.text(f"{name}.title")
     if table.empty:
         nothing = context.text("figure.empty")
-        return MadeFigure(
-            name, context.view, None, title, nothing, "", nothing, (), source_line(context), table, context.is_sample
-        )
-    said = spec.say(table, context)
-    ignored = [name for name in context.view.filters_set() if name not in query(spec.name).param_names()]
+        said, plot = Said(headline=nothing, subtitle="", alt=nothing), None
+    else:
+        said, plot = spec.say(table, context), spec.draw(table, context)
+    heeded = query(name).param_names()
+    ignored = [filter_name for filter_name in context.view.filters_set() if filter_name not in heeded]
     return MadeFigure(
         name=name,
         view=context.view,
-        plot=spec.draw(table, context),
-        title=title,
+        plot=plot,
+        title=context.text(f"{name}.title"),
         headline=said.headline,
         subtitle=said.subtitle,
         alt=said.alt,

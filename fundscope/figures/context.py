@@ -78,7 +78,7 @@ class Context:
         written = words.number(count, self.lang)
         return words.plural(key, count, self.lang, **{"count": written, **values})
 
-    def money(self, amount_cny: Decimal | None, digits: int = 3) -> str:
+    def money(self, amount_cny: Decimal | float | None, digits: int = 3) -> str:
         return words.money(amount_cny, self.lang, self.view.currency, self.cny_per_usd, digits)
 
     def share(self, value: float | Decimal | None) -> str:
@@ -90,6 +90,11 @@ class Context:
     def amount(self, amount_cny: Decimal | float) -> float:
         """Yuan in the view's currency, as the float that a drawing takes."""
         return float(amount_cny) / (1.0 if self.view.currency == "cny" else float(self.cny_per_usd))
+
+    def printed(self, amount: float) -> str:
+        """An amount that is already in the view's currency, as people write it."""
+        rate = Decimal(1) if self.view.currency == "cny" else self.cny_per_usd
+        return self.money(Decimal(str(amount)) * rate)
 
     def name(self, level: str, code: str, short: bool = False, nodes: int = 1) -> str:
         """What a code is called; 'other' says how many things stand behind it."""
@@ -103,6 +108,11 @@ class Context:
         if label is None:
             return code
         return (label.short if short else label.name)[self.lang]
+
+    def name_in_sentence(self, level: str, code: str) -> str:
+        """The short name as a sentence takes it: a fund is called one, lest it be read as its sector."""
+        name = self.name(level, code, short=True)
+        return self.text("named.fund", name=name) if level == "fund" else name
 
     def sector_colour(self, code: str) -> str:
         label = self.labels["sector"].get(code)
@@ -128,14 +138,15 @@ def _pair(row: Any, stem: str, fallback: str = "") -> dict[Language, str]:
     return {"en": english or chinese or fallback, "zh": chinese or english or fallback}
 
 
-def _known(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with None for what is not known, as plain Python objects."""
-    return frame.astype(object).where(frame.notna(), None)
+def rows_of(table: pd.DataFrame) -> list[Any]:
+    """The rows of a query's answer as named tuples, None for what is not known."""
+    known = table.astype(object).where(table.notna(), None)
+    return list(known.itertuples(index=False))
 
 
 def _labels(release: OpenRelease) -> dict[str, dict[str, Label]]:
     labels: dict[str, dict[str, Label]] = {level: {} for level in LEVELS}
-    for row in _known(release.run("reference/labels")).itertuples():
+    for row in rows_of(release.run("reference/labels")):
         labels[row.level][row.code] = Label(
             row.code, _pair(row, "name", row.code), _pair(row, "short", row.code), row.rank, row.has_projects
         )
@@ -162,13 +173,13 @@ def _published(release: OpenRelease) -> tuple[PublishedFigure, ...]:
             record_value=row.record_value,
             difference=row.difference_value,
         )
-        for row in _known(release.run("published/controls")).itertuples()
+        for row in rows_of(release.run("published/controls"))
     )
 
 
 def read_context(release: OpenRelease) -> Context:
     """The context of a release for the default view; made once a release, then ``seen_as`` a view."""
-    rates = _known(release.run("reference/rates")).itertuples()
+    rates = rows_of(release.run("reference/rates"))
     dollar = next((row for row in rates if row.currency == "usd"), None)
     if dollar is None:
         raise ValueError("The release has no rate for US dollars; add one to data/published/rates.csv.")

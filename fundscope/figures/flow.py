@@ -6,14 +6,16 @@ nothing, its labels cannot carry values, and its order is its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from fundscope.figures.catalogue import Said, figure
-from fundscope.figures.context import Context
+from fundscope.figures.catalogue import Said, enter
+from fundscope.figures.context import Context, rows_of
 from fundscope.figures.flow_layout import Band, FlowLayout, Node, lay_out, outline
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas, with_alpha
 from fundscope.figures.scope import rule_words, subtitle
@@ -22,9 +24,13 @@ from fundscope.figures.view import OTHER_CODE, UNKNOWN_CODE, View
 # A node with less than this share of the whole is too small to draw alone and is put into "other".
 SMALL_SHARE = 0.015
 
-_HEIGHT_PX = {"wide": 520, "narrow": 560}
+_HEIGHT_PX = {"wide": 520, "narrow": 420}
+_PANEL_GAP_PX = 48
+_HEAD_PX = 30
+_OUTER_LABEL_PX = 176
+# Width of a node, as a share of the drawing's width.
 _NODE_WIDTH = 0.014
-_MARGINS = {"wide": {"l": 168, "r": 168, "t": 34, "b": 8}, "narrow": {"l": 2, "r": 2, "t": 30, "b": 8}}
+_LABEL_GAP = "\N{NO-BREAK SPACE}" * 3
 
 
 def _params(view: View) -> dict[str, Any]:
@@ -41,7 +47,7 @@ def _params(view: View) -> dict[str, Any]:
 
 def nodes_of(table: pd.DataFrame) -> tuple[Node, ...]:
     """The nodes of a flow, in the order in which they stand: what its table twin lists."""
-    return lay_out(table, _HEIGHT_PX["wide"]).nodes
+    return lay_out(rows_of(table), _HEIGHT_PX["wide"]).nodes
 
 
 def folded_codes(table: pd.DataFrame, context: Context, level: str) -> tuple[str, ...]:
@@ -49,23 +55,28 @@ def folded_codes(table: pd.DataFrame, context: Context, level: str) -> tuple[str
     drawn = {node.code for node in nodes_of(table) if node.level == level}
     labels = context.labels[level]
     chosen = getattr(context.view, level) or tuple(labels)
-    return tuple(code for code in chosen if code in labels and labels[code].has_projects and code not in drawn)
+    return tuple(
+        code for code in chosen if code in labels and labels[code].has_projects and code not in drawn
+    )
 
 
-def _largest_band(table: pd.DataFrame, context: Context) -> dict[str, str]:
-    """The widest strand of the first step between two named nodes, for the headline."""
-    unnamed = [OTHER_CODE, UNKNOWN_CODE]
-    named = table[(table["step"] == 1) & ~table["source"].isin(unnamed) & ~table["target"].isin(unnamed)]
-    pairs = (named if len(named) else table[table["step"] == 1]).groupby(["source", "target"])["amount_cny"].sum()
-    source, target = pairs.astype(float).idxmax()
+def _widest_stream(rows: list[Any], context: Context) -> dict[str, str]:
+    """The widest stream of the first step between two named nodes, for the headline."""
+    unnamed = (OTHER_CODE, UNKNOWN_CODE)
+    first_step = [row for row in rows if row.step == 1]
+    named = [row for row in first_step if row.source not in unnamed and row.target not in unnamed]
+    streams: Counter[tuple[str, str]] = Counter()
+    for row in named or first_step:
+        streams[row.source, row.target] += row.amount_cny
+    ((source, target), amount_cny), *_ = streams.most_common(1)
     return {
-        "source": context.name(context.view.levels[0], source, short=True),
-        "target": context.name(context.view.levels[1], target, short=True),
-        "value": context.money(pairs[source, target]),
+        "source": context.name_in_sentence(context.view.levels[0], source),
+        "target": context.name_in_sentence(context.view.levels[1], target),
+        "value": context.money(amount_cny),
     }
 
 
-def _end_shares(layout: FlowLayout, context: Context, total: float) -> list[str]:
+def _end_shares(layout: FlowLayout, context: Context) -> list[str]:
     """The nodes of the last level with their shares of the whole, largest first."""
     last = max(node.position for node in layout.nodes)
     ends = sorted((node for node in layout.nodes if node.position == last), key=lambda node: -node.amount_cny)
@@ -74,30 +85,31 @@ def _end_shares(layout: FlowLayout, context: Context, total: float) -> list[str]
             "alt.item",
             name=context.name(node.level, node.code, nodes=node.node_count),
             value=context.money(node.amount_cny),
-            share=context.share(node.amount_cny / total),
+            share=context.share(node.share),
         )
         for node in ends
     ]
 
 
 def _said(table: pd.DataFrame, context: Context) -> Said:
-    layout = lay_out(table, _HEIGHT_PX["wide"])
-    total = float(table["total_cny"].iloc[0])
+    rows = rows_of(table)
+    layout = lay_out(rows, _HEIGHT_PX["wide"])
+    total_cny = rows[0].total_cny
     last = max(node.position for node in layout.nodes)
     ends = [n for n in layout.nodes if n.position == last and n.code not in (OTHER_CODE, UNKNOWN_CODE)]
     levels = [context.text(f"level.{level}") for level in context.view.levels]
     values = {
-        "total": context.money(table["total_cny"].iloc[0]),
-        "count": context.number(int(table["total_count"].iloc[0])),
+        "total": context.money(total_cny),
+        "count": context.number(rows[0].total_count),
         "rule": rule_words(context),
         "levels": context.text("list.arrow").join(levels),
-    } | _largest_band(table, context)
+    } | _widest_stream(rows, context)
     if ends:
         top = max(ends, key=lambda node: node.amount_cny)
         headline = context.text(
             "flows/flow.headline",
             end=context.name(top.level, top.code),
-            share=context.share(top.amount_cny / total),
+            share=context.share(top.share),
             **values,
         )
     else:
@@ -109,7 +121,7 @@ def _said(table: pd.DataFrame, context: Context) -> Said:
         notes.append(
             context.text(
                 key,
-                total=context.money(table["total_cny"].iloc[0], digits=5),
+                total=context.money(total_cny, digits=5),
                 published=context.money(published.value, digits=5),
                 citation=context.citation(published),
             )
@@ -121,7 +133,7 @@ def _said(table: pd.DataFrame, context: Context) -> Said:
         subtitle=subtitle(context, context.text("flows/flow.subtitle", **values)),
         alt=context.text(
             "flows/flow.alt",
-            list=context.text("list.separator").join(_end_shares(layout, context, total)),
+            list=context.text("list.separator").join(_end_shares(layout, context)),
             **values,
         ),
         footnotes=tuple(notes),
@@ -137,7 +149,29 @@ def _band_words(band: Band, context: Context, names: dict[tuple[int, str], str])
     return "<br>".join(lines)
 
 
-def _band_traces(layout: FlowLayout, context: Context, positions: int) -> Iterable[dict[str, Any]]:
+@dataclass(frozen=True)
+class Panel:
+    """A part of the drawing with columns of its own: all of them side by side, or one step a panel."""
+
+    first: int
+    last: int
+    offset: float
+
+    def x(self, position: int) -> float:
+        return (position - self.first) / (self.last - self.first)
+
+
+def _panels(layout: FlowLayout, is_wide: bool) -> tuple[Panel, ...]:
+    """One panel on a wide screen; on a phone a panel for each step, one under the other."""
+    positions = max(node.position for node in layout.nodes)
+    if is_wide:
+        return (Panel(1, positions, 0.0),)
+    return tuple(
+        Panel(step, step + 1, (step - 1) * (layout.height + _PANEL_GAP_PX)) for step in range(1, positions)
+    )
+
+
+def _band_traces(layout: FlowLayout, panel: Panel, context: Context) -> Iterable[dict[str, Any]]:
     """Each band as a filled outline; of a band only in part picked, the part stands out."""
     names = {
         (node.position, node.code): context.name(node.level, node.code, short=True, nodes=node.node_count)
@@ -145,16 +179,19 @@ def _band_traces(layout: FlowLayout, context: Context, positions: int) -> Iterab
     }
     has_pick = bool(context.view.pick)
     for band in layout.bands:
-        left = (band.step - 1) / (positions - 1) + _NODE_WIDTH / 2
-        right = band.step / (positions - 1) - _NODE_WIDTH / 2
+        if not panel.first <= band.step < panel.last:
+            continue
+        left = panel.x(band.step) + _NODE_WIDTH / 2
+        right = panel.x(band.step + 1) - _NODE_WIDTH / 2
         colour = context.sector_colour(band.sector)
         hover = _band_words(band, context, names)
         parts = [(1.0, 0.12 if has_pick else 0.5)]
         if has_pick and band.picked_cny:
             parts.append((band.picked_cny / band.amount_cny, 0.72))
         for part, alpha in parts:
-            source = (band.source_top, band.source_top + (band.source_bottom - band.source_top) * part)
-            target = (band.target_top, band.target_top + (band.target_bottom - band.target_top) * part)
+            top, arrived = band.source_top + panel.offset, band.target_top + panel.offset
+            source = (top, top + (band.source_bottom - band.source_top) * part)
+            target = (arrived, arrived + (band.target_bottom - band.target_top) * part)
             xs, ys = outline(left, right, source, target)
             yield {
                 "type": "scatter", "x": xs, "y": ys, "mode": "lines", "line": {"width": 0},
@@ -163,7 +200,7 @@ def _band_traces(layout: FlowLayout, context: Context, positions: int) -> Iterab
             }  # fmt: skip
 
 
-def _node_trace(nodes: list[Node], x: float, context: Context) -> dict[str, Any]:
+def _node_trace(nodes: list[Node], x: float, offset: float, context: Context) -> dict[str, Any]:
     """The nodes of one level as bars: what a click on the drawing finds."""
     colours = [
         context.sector_colour(node.code)
@@ -174,7 +211,7 @@ def _node_trace(nodes: list[Node], x: float, context: Context) -> dict[str, Any]
     return {
         "type": "bar",
         "x": [x] * len(nodes),
-        "base": [node.top for node in nodes],
+        "base": [node.top + offset for node in nodes],
         "y": [max(node.bottom - node.top, 1.0) for node in nodes],
         "width": _NODE_WIDTH,
         "marker": {"color": colours},
@@ -190,22 +227,23 @@ def _node_trace(nodes: list[Node], x: float, context: Context) -> dict[str, Any]
     }
 
 
-def _label_trace(nodes: list[Node], x: float, side: str, context: Context) -> dict[str, Any]:
+def _label_trace(nodes: list[Node], x: float, offset: float, side: str, context: Context) -> dict[str, Any]:
     """The names and values beside the nodes of one level; they can be clicked too."""
     ink = context.look.ink
+    # The point lies on the node, so that the label is never out of the drawing: spaces keep it off.
+    before, after = ("", _LABEL_GAP) if side == "left" else (_LABEL_GAP, "")
 
     def label(node: Node) -> str:
         name = context.name(node.level, node.code, short=True, nodes=node.node_count)
-        value = context.money(node.amount_cny)
-        is_picked = context.view.pick == node.key
-        name = f"<b>{name}</b>" if is_picked else name
-        return f"{name}  <b>{value}</b>" if context.view.size == "wide" else f"{name} {value}"
+        if context.view.pick == node.key:
+            name = f"<b><u>{name}</u></b>"
+        return f"{before}{name}  <b>{context.money(node.amount_cny)}</b>{after}"
 
     return {
         "type": "scatter",
         "mode": "text",
         "x": [x] * len(nodes),
-        "y": [node.middle for node in nodes],
+        "y": [node.middle + offset for node in nodes],
         "text": [label(node) for node in nodes],
         "textposition": f"middle {side}",
         "textfont": {"size": BODY_PX if context.view.size == "wide" else LABEL_PX, "color": ink},
@@ -217,33 +255,53 @@ def _label_trace(nodes: list[Node], x: float, side: str, context: Context) -> di
     }
 
 
-@figure("flows/flow", say=_said, params=_params)
+def _side(panel: Panel, position: int, is_wide: bool) -> str:
+    """Which side of its node a label stands: outside the drawing where there is room, else inside."""
+    if is_wide:
+        return "left" if position == panel.first else "right"
+    return "right" if position == panel.first else "left"
+
+
+def _draw_panel(plot: go.Figure, layout: FlowLayout, panel: Panel, context: Context) -> None:
+    is_wide = context.view.size == "wide"
+    traces = list(_band_traces(layout, panel, context))
+    for position in range(panel.first, panel.last + 1):
+        nodes = [node for node in layout.nodes if node.position == position]
+        x, side = panel.x(position), _side(panel, position, is_wide)
+        traces.append(_node_trace(nodes, x, panel.offset, context))
+        traces.append(_label_trace(nodes, x, panel.offset, side, context))
+        at_edge = position in (panel.first, panel.last)
+        plot.add_annotation(
+            x=x,
+            y=panel.offset,
+            yanchor="bottom",
+            yshift=8,
+            showarrow=False,
+            xanchor=("right" if side == "left" else "left") if at_edge and not is_wide else "center",
+            text=context.text(f"level.{nodes[0].level}"),
+            font={"size": LABEL_PX, "color": context.look.quiet_ink},
+        )
+    plot.add_traces(traces)
+
+
+@enter("flows/flow", say=_said, params=_params)
 def flow(table: pd.DataFrame, context: Context) -> go.Figure:
     """Columns of nodes joined by bands in the colours of their sectors, values printed at the nodes."""
     is_wide = context.view.size == "wide"
-    layout = lay_out(table, _HEIGHT_PX[context.view.size])
-    positions = max(node.position for node in layout.nodes)
-    margin = _MARGINS[context.view.size]
-    plot = canvas(context.view.theme, height=round(layout.height) + margin["t"] + margin["b"])
-    traces = list(_band_traces(layout, context, positions))
-    for position in range(1, positions + 1):
-        nodes = [node for node in layout.nodes if node.position == position]
-        x = (position - 1) / (positions - 1)
-        is_outer_left = is_wide and position == 1
-        is_inner_right = not is_wide and position == positions
-        side = "left" if is_outer_left or is_inner_right else "right"
-        nudge = _NODE_WIDTH * (0.9 if is_wide else 1.2) * (-1 if side == "left" else 1)
-        traces.append(_node_trace(nodes, x, context))
-        traces.append(_label_trace(nodes, x + nudge, side, context))
-        plot.add_annotation(
-            x=x, y=0, yanchor="bottom", yshift=10, showarrow=False,
-            xanchor="right" if side == "left" and not is_wide else "left" if position == 1 and not is_wide else "center",
-            text=context.text(f"level.{nodes[0].level}"),
-            font={"size": LABEL_PX, "color": context.look.quiet_ink},
-        )  # fmt: skip
-    plot.add_traces(traces)
+    layout = lay_out(rows_of(table), _HEIGHT_PX[context.view.size])
+    panels = _panels(layout, is_wide)
+    drawn = panels[-1].offset + layout.height
+    side = _OUTER_LABEL_PX if is_wide else 4
+    plot = canvas(context.view.theme, height=round(drawn) + _HEAD_PX + 10)
+    for panel in panels:
+        _draw_panel(plot, layout, panel, context)
+    plot.update_layout(
+        margin={"l": side, "r": side, "t": _HEAD_PX, "b": 10},
+        barmode="overlay",
+        hovermode="closest",
+        clickmode="event+select",
+    )
     edge = _NODE_WIDTH / 2
-    plot.update_layout(margin=margin, barmode="overlay", hovermode="closest", clickmode="event+select")
     plot.update_xaxes(visible=False, range=[-edge, 1 + edge])
-    plot.update_yaxes(visible=False, range=[layout.height, 0])
+    plot.update_yaxes(visible=False, range=[drawn, 0])
     return plot

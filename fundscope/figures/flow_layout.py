@@ -8,8 +8,8 @@ arrive in the order of the node at their other end, then of their sector, so tha
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import pandas as pd
+from itertools import groupby
+from typing import Any
 
 # Between two nodes of a column, and the least room for a node with its label, in pixels.
 _GAP_PX = 7.0
@@ -27,6 +27,7 @@ class Node:
     code: str
     rank: int
     amount_cny: float
+    share: float
     project_count: int
     node_count: int
     top: float
@@ -67,83 +68,80 @@ class FlowLayout:
     height: float
 
 
-def _node_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """One row a node, in the order in which they stand."""
-    last_step = int(table["step"].max())
-    ends = []
-    for end, shift, steps in (("source", 0, None), ("target", 1, last_step)):
-        rows = table if steps is None else table[table["step"] == steps]
-        ends.append(
-            pd.DataFrame(
-                {
-                    "position": rows["step"].astype(int) + shift,
-                    "level": rows[f"{end}_level"],
-                    "code": rows[end],
-                    "rank": rows[f"{end}_rank"].astype(int),
-                    "amount_cny": rows[f"{end}_cny"].astype(float),
-                    "project_count": rows[f"{end}_count"].astype(int),
-                    "node_count": rows[f"{end}_nodes"].astype(int),
-                }
+def _ends(rows: list[Any]) -> list[tuple[int, str, str, int, float, float, int, int]]:
+    """One entry a node, as the first fields of ``Node``, in the order in which nodes stand."""
+    parts = ("_level", "", "_rank", "_cny", "_share", "_count", "_nodes")
+    ends = {}
+    for row in rows:
+        for end, position in (("source", row.step), ("target", row.step + 1)):
+            level, code, rank, amount_cny, share, count, nodes = (
+                getattr(row, f"{end}{part}") for part in parts
             )
-        )
-    return pd.concat(ends).drop_duplicates(["position", "code"]).sort_values(["position", "rank", "code"])
+            ends[position, code] = (position, level, code, rank, float(amount_cny), share, count, nodes)
+    return sorted(ends.values(), key=lambda end: (end[0], end[3], end[2]))
 
 
-def _placed_nodes(rows: pd.DataFrame, height: float) -> tuple[tuple[Node, ...], float, float]:
+def _placed_nodes(rows: list[Any], height: float) -> tuple[tuple[Node, ...], float, float]:
     """Nodes at their places, the pixels for one yuan, and the height needed."""
-    total = float(rows[rows["position"] == rows["position"].min()]["amount_cny"].sum())
-    most = int(rows.groupby("position").size().max())
-    scale = max(height - _GAP_PX * (most - 1), 1.0) / total if total else 0.0
-    columns = []
-    for _, column in rows.groupby("position"):
-        slots = [max(amount * scale, _SLOT_PX) for amount in column["amount_cny"]]
-        columns.append((column, slots, sum(slots) + _GAP_PX * (len(slots) - 1)))
-    needed = max(column_height for _, _, column_height in columns)
+    columns = [list(column) for _, column in groupby(_ends(rows), key=lambda end: end[0])]
+    most = max(len(column) for column in columns)
+    scale = max(height - _GAP_PX * (most - 1), 1.0) / float(rows[0].total_cny)
+    slots = [[max(end[4] * scale, _SLOT_PX) for end in column] for column in columns]
+    heights = [sum(column) + _GAP_PX * (len(column) - 1) for column in slots]
     nodes: list[Node] = []
-    for column, slots, column_height in columns:
-        top = (needed - column_height) / 2
-        for row, slot in zip(column.itertuples(index=False), slots, strict=True):
-            inset = (slot - row.amount_cny * scale) / 2
-            nodes.append(Node(*row, top=top + inset, bottom=top + slot - inset))
+    for column, column_slots, column_height in zip(columns, slots, heights, strict=True):
+        top = (max(heights) - column_height) / 2
+        for end, slot in zip(column, column_slots, strict=True):
+            inset = (slot - end[4] * scale) / 2
+            nodes.append(Node(*end, top + inset, top + slot - inset))
             top += slot + _GAP_PX
-    return tuple(nodes), scale, needed
+    return tuple(nodes), scale, max(heights)
 
 
-def lay_out(table: pd.DataFrame, height: float) -> FlowLayout:
-    """Places for the answer of ``flows/flow``, in about ``height`` pixels (more if labels need it)."""
-    nodes, scale, needed = _placed_nodes(_node_rows(table), height)
-    at = {(node.position, node.code): node for node in nodes}
-    leaving = {key: node.top for key, node in at.items()}
-    arriving = dict(leaving)
-    arrival: dict[int, tuple[float, float]] = {}
-    by_target = table.sort_values(["step", "target_rank", "target", "source_rank", "source", "sector_rank"])
-    for index, row in zip(by_target.index, by_target.itertuples(), strict=True):
-        key = (int(row.step) + 1, row.target)
-        top = arriving[key]
-        arriving[key] = top + float(row.amount_cny) * scale
-        arrival[index] = (top, arriving[key])
-    bands = []
-    by_source = table.sort_values(["step", "source_rank", "source", "target_rank", "target", "sector_rank"])
-    for index, row in zip(by_source.index, by_source.itertuples(), strict=True):
-        key = (int(row.step), row.source)
-        top = leaving[key]
-        leaving[key] = top + float(row.amount_cny) * scale
-        bands.append(
-            Band(
-                step=int(row.step),
-                source=row.source,
-                target=row.target,
-                sector=row.sector,
-                amount_cny=float(row.amount_cny),
-                picked_cny=float(row.picked_cny),
-                project_count=int(row.project_count),
-                source_top=top,
-                source_bottom=leaving[key],
-                target_top=arrival[index][0],
-                target_bottom=arrival[index][1],
-            )
+def _stacked(
+    rows: list[Any], tops: dict[tuple[int, str], float], end: str, scale: float
+) -> dict[int, tuple[float, float]]:
+    """Where each band touches its node, stacked from the node's top in the order of the rows."""
+    edges = {}
+    for row in rows:
+        node = (row.step, row.source) if end == "source" else (row.step + 1, row.target)
+        top = tops[node]
+        tops[node] = top + float(row.amount_cny) * scale
+        edges[id(row)] = (top, tops[node])
+    return edges
+
+
+def lay_out(rows: list[Any], height: float) -> FlowLayout:
+    """Places for the rows of ``flows/flow``, in about ``height`` pixels (more if labels need it)."""
+    nodes, scale, needed = _placed_nodes(rows, height)
+    tops = {(node.position, node.code): node.top for node in nodes}
+
+    def by_source(row: Any) -> tuple[Any, ...]:
+        return row.step, row.source_rank, row.source, row.target_rank, row.target, row.sector_rank
+
+    def by_target(row: Any) -> tuple[Any, ...]:
+        return row.step, row.target_rank, row.target, row.source_rank, row.source, row.sector_rank
+
+    ordered = sorted(rows, key=by_source)
+    leaving = _stacked(ordered, dict(tops), "source", scale)
+    arriving = _stacked(sorted(rows, key=by_target), dict(tops), "target", scale)
+    bands = tuple(
+        Band(
+            step=row.step,
+            source=row.source,
+            target=row.target,
+            sector=row.sector,
+            amount_cny=float(row.amount_cny),
+            picked_cny=float(row.picked_cny),
+            project_count=row.project_count,
+            source_top=leaving[id(row)][0],
+            source_bottom=leaving[id(row)][1],
+            target_top=arriving[id(row)][0],
+            target_bottom=arriving[id(row)][1],
         )
-    return FlowLayout(nodes, tuple(bands), needed)
+        for row in ordered
+    )
+    return FlowLayout(nodes, bands, needed)
 
 
 def outline(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from fundscope.figures.catalogue import Said, figure
-from fundscope.figures.context import Context
+from fundscope.figures.catalogue import Said, enter
+from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
 from fundscope.figures.scope import subtitle
 
@@ -15,32 +15,31 @@ _ROW_PX = 40
 
 
 def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
-    whole = table.iloc[0]
-    size, decided = whole["total_size_cny"], whole["total_decided_cny"]
-    first, last = table.iloc[0], table.iloc[-1]
+    rows = rows_of(table)
+    first, last = rows[0], rows[-1]
     values = {
-        "size": context.money(size),
-        "decided": context.money(decided),
-        "paid": context.money(whole["total_paid_cny"]),
-        "share": context.share(decided / size) if size else context.share(None),
-        "first": context.name("fund", first["fund_id"], short=True),
-        "first_share": context.share(first["decided_share"]),
-        "last": context.name("fund", last["fund_id"], short=True),
-        "last_share": context.share(last["decided_share"]),
+        "size": context.money(first.total_size_cny),
+        "decided": context.money(first.total_decided_cny),
+        "paid": context.money(first.total_paid_cny),
+        "share": context.share(first.total_decided_share),
+        "first": context.name("fund", first.fund_id, short=True),
+        "first_share": context.share(first.decided_share),
+        "last": context.name("fund", last.fund_id, short=True),
+        "last_share": context.share(last.decided_share),
     }
-    if len(table) == 1:
+    if len(rows) == 1:
         headline = context.text("funds/deployment.headline_one", **values)
     else:
         headline = context.text("funds/deployment.headline", **values)
     listed = context.text("list.separator").join(
         context.text(
             "funds/deployment.alt_item",
-            name=context.name("fund", row["fund_id"], short=True),
-            size=context.money(row["size_cny"]),
-            decided=context.money(row["decided_cny"]),
-            paid=context.money(row["paid_cny"]),
+            name=context.name("fund", row.fund_id, short=True),
+            size=context.money(row.size_cny),
+            decided=context.money(row.decided_cny),
+            paid=context.money(row.paid_cny),
         )
-        for _, row in table.iterrows()
+        for row in rows
     )
     return Said(
         headline=headline,
@@ -49,12 +48,12 @@ def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
     )
 
 
-@figure("funds/deployment", say=_deployment_said)
+@enter("funds/deployment", say=_deployment_said)
 def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
     """Bullet bars: the fund's size as a pale track, what is decided on it, what is paid inside that."""
-    look = context.look
-    names = [context.name("fund", fund, short=True) for fund in table["fund_id"]]
-    plot = canvas(context.view.theme, height=_ROW_PX * len(table) + 44)
+    look, rows = context.look, rows_of(table)
+    names = [context.name("fund", row.fund_id, short=True) for row in rows]
+    plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 44)
     bars = (
         ("size", "size_cny", look.track, 0.62),
         ("decided", "decided_cny", look.accent_soft, 0.62),
@@ -62,20 +61,20 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
     )
     for rule, column, colour, width in bars:
         plot.add_bar(
-            x=[context.amount(value) for value in table[column]],
+            x=[context.amount(getattr(row, column)) for row in rows],
             y=names,
             orientation="h",
             width=width,
             marker={"color": colour},
-            customdata=[f"fund:{fund}" for fund in table["fund_id"]],
+            customdata=[f"fund:{row.fund_id}" for row in rows],
             hovertext=[
-                f"<b>{name}</b><br>{context.text(f'rule.{rule}_short')}: {context.money(value)}"
-                for name, value in zip(names, table[column], strict=True)
+                f"<b>{name}</b><br>{context.text(f'rule.{rule}_short')} {context.money(getattr(row, column))}"
+                for name, row in zip(names, rows, strict=True)
             ],
             hoverinfo="text",
         )
-    sizes = [context.amount(value) for value in table["size_cny"]]
-    for name, size, row in zip(names, sizes, table.itertuples(), strict=True):
+    sizes = [context.amount(row.size_cny) for row in rows]
+    for name, size, row in zip(names, sizes, rows, strict=True):
         plot.add_annotation(
             x=size,
             y=name,

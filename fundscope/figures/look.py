@@ -7,6 +7,7 @@ one accent and greys.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -62,7 +63,7 @@ LOOKS: dict[Theme, Look] = {
         other="#a9b0b8",
         unknown="#c6cbd1",
         sectors=("#332288", "#cc6677", "#88ccee", "#117733", "#999933", "#44aa99", "#ddcc77", "#aa4499"),
-        heat=("#f1f5fa", "#14508c"),
+        heat=("#f2f6fa", "#8ab6e0"),
     ),
     "dark": Look(
         ground="#12161b",
@@ -75,7 +76,7 @@ LOOKS: dict[Theme, Look] = {
         other="#6b747e",
         unknown="#4d555e",
         sectors=("#77aadd", "#ee8866", "#99ddff", "#44bb99", "#bbcc33", "#eedd88", "#aaaa00", "#ffaabb"),
-        heat=("#1b232c", "#74b4f2"),
+        heat=("#1a222b", "#2f6394"),
     ),
 }
 
@@ -95,6 +96,7 @@ def template(look: Look) -> go.layout.Template:
         "ticks": "",
         "tickfont": {"size": LABEL_PX, "color": look.quiet_ink},
         "automargin": False,
+        "ticklabelstandoff": 6,
         "fixedrange": True,
     }
     return go.layout.Template(
@@ -125,34 +127,10 @@ def canvas(theme: Theme, height: int) -> go.Figure:
     return figure
 
 
-def write(
-    figure: go.Figure,
-    text: str,
-    x: float | str,
-    y: float | str,
-    *,
-    colour: str,
-    size: int = LABEL_PX,
-    anchor: str = "left",
-    baseline: str = "middle",
-    shift: tuple[int, int] = (0, 0),
-    paper: bool = False,
-    halo: str | None = None,
-) -> None:
-    """Write words at a point of the drawing (data coordinates, or paper's from 0 to 1)."""
-    figure.add_annotation(
-        text=text,
-        x=x,
-        y=y,
-        xref="paper" if paper else "x",
-        yref="paper" if paper else "y",
-        showarrow=False,
-        xanchor=anchor,
-        yanchor=baseline,
-        xshift=shift[0],
-        yshift=shift[1],
-        align="left" if anchor == "left" else "right" if anchor == "right" else "center",
-        font={"size": size, "color": colour},
-        bgcolor=halo,
-        borderpad=1 if halo else 0,
-    )
+def round_steps(largest: float, most: int = 4) -> list[float]:
+    """Round values from 0 up to the largest, a step of 1, 2 or 5 times a power of ten apart."""
+    if largest <= 0:
+        return [0.0]
+    power = 10.0 ** math.floor(math.log10(largest / most))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor * most >= largest)
+    return [step * index for index in range(int(largest // step) + 1)]

@@ -73,7 +73,8 @@ class View:
         level, _, code = pick.partition(":")
         if level not in LEVELS or not code:
             return self
-        return replace(self, **{level: tuple(code.split(","))})
+        narrowed: dict[str, Any] = {level: tuple(code.split(","))}
+        return replace(self, **narrowed)
 
     def as_text(self) -> str:
         """The canonical text form."""

@@ -56,7 +56,7 @@ def _missing(key: str, lang: Language) -> MissingWordsError:
     return MissingWordsError(f"No words for {key!r} in {lang}.{hint}")
 
 
-def text(key: str, lang: Language, **values: object) -> str:
+def text(key: str, lang: Language, /, **values: object) -> str:
     """The words of a key, with its values filled in.
 
     Raises:
@@ -67,7 +67,7 @@ def text(key: str, lang: Language, **values: object) -> str:
     return _translations(lang).gettext(key).format(**values)
 
 
-def plural(key: str, count: int, lang: Language, **values: object) -> str:
+def plural(key: str, count: int, lang: Language, /, **values: object) -> str:
     """The words of a key in the form that goes with a count; ``{count}`` is filled in as given.
 
     Raises:

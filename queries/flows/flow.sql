@@ -13,12 +13,14 @@
 -- column: source         text     code of the node; 'other' = too small to draw, 'unknown' = not known
 -- column: source_rank    integer  order in its level: by money in the whole release, other and unknown last
 -- column: source_cny     decimal  all money of the node
+-- column: source_share   share    of the whole
 -- column: source_count   integer  projects of the node
 -- column: source_nodes   integer  how many nodes stand behind it; more than 1 only for 'other'
 -- column: target_level   text
 -- column: target         text
 -- column: target_rank    integer
 -- column: target_cny     decimal
+-- column: target_share   share    of the whole
 -- column: target_count   integer
 -- column: target_nodes   integer
 -- column: sector         text     the band's colour
@@ -184,12 +186,14 @@ select
     bands.source,
     source_nodes.node_rank as source_rank,
     source_nodes.node_cny as source_cny,
+    source_nodes.node_cny / nullif(whole.total_cny, 0) as source_share,
     source_nodes.project_count as source_count,
     source_nodes.node_count as source_nodes,
     target_nodes.level as target_level,
     bands.target,
     target_nodes.node_rank as target_rank,
     target_nodes.node_cny as target_cny,
+    target_nodes.node_cny / nullif(whole.total_cny, 0) as target_share,
     target_nodes.project_count as target_count,
     target_nodes.node_count as target_nodes,
     bands.sector,

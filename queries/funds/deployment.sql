@@ -18,6 +18,7 @@
 -- column: total_size_cny     decimal  all funds shown
 -- column: total_decided_cny  decimal  all funds shown
 -- column: total_paid_cny     decimal  all funds shown
+-- column: total_decided_share  share  of the size of all funds shown
 with fund_totals as (
     select
         fund_id,
@@ -66,6 +67,7 @@ select
     paid_cny / nullif(size_cny, 0) as paid_share,
     sum(size_cny) over () as total_size_cny,
     sum(decided_cny) over () as total_decided_cny,
-    sum(paid_cny) over () as total_paid_cny
+    sum(paid_cny) over () as total_paid_cny,
+    sum(decided_cny) over () / nullif(sum(size_cny) over (), 0) as total_decided_share
 from narrowed_funds
 order by decided_share desc, fund_id
