@@ -22,8 +22,8 @@ test: $(FOR_TEST)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile
 
 bench: $(FOR_TEST)
 	@$(BIN)/python -m benchmarks
