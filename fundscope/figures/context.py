@@ -91,10 +91,11 @@ class Context:
         """Yuan in the view's currency, as the float that a drawing takes."""
         return float(amount_cny) / (1.0 if self.view.currency == "cny" else float(self.cny_per_usd))
 
-    def printed(self, amount: float) -> str:
-        """An amount that is already in the view's currency, as people write it."""
+    def on_axis(self, amount: float) -> str:
+        """A round value of an axis, already in the view's currency, as people write it."""
         rate = Decimal(1) if self.view.currency == "cny" else self.cny_per_usd
-        return self.money(Decimal(str(amount)) * rate)
+        amount_cny = Decimal(str(amount)) * rate
+        return words.money(amount_cny, self.lang, self.view.currency, self.cny_per_usd, keep_zeros=False)
 
     def name(self, level: str, code: str, short: bool = False, nodes: int = 1) -> str:
         """What a code is called; 'other' says how many things stand behind it."""

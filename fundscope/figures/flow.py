@@ -185,7 +185,7 @@ def _band_traces(layout: FlowLayout, panel: Panel, context: Context) -> Iterable
         right = panel.x(band.step + 1) - _NODE_WIDTH / 2
         colour = context.sector_colour(band.sector)
         hover = _band_words(band, context, names)
-        parts = [(1.0, 0.12 if has_pick else 0.5)]
+        parts = [(1.0, 0.12 if has_pick else 0.45)]
         if has_pick and band.picked_cny:
             parts.append((band.picked_cny / band.amount_cny, 0.72))
         for part, alpha in parts:
@@ -230,6 +230,7 @@ def _node_trace(nodes: list[Node], x: float, offset: float, context: Context) ->
 def _label_trace(nodes: list[Node], x: float, offset: float, side: str, context: Context) -> dict[str, Any]:
     """The names and values beside the nodes of one level; they can be clicked too."""
     ink = context.look.ink
+    ground = context.look.ground
     # The point lies on the node, so that the label is never out of the drawing: spaces keep it off.
     before, after = ("", _LABEL_GAP) if side == "left" else (_LABEL_GAP, "")
 
@@ -246,7 +247,12 @@ def _label_trace(nodes: list[Node], x: float, offset: float, side: str, context:
         "y": [node.middle + offset for node in nodes],
         "text": [label(node) for node in nodes],
         "textposition": f"middle {side}",
-        "textfont": {"size": BODY_PX if context.view.size == "wide" else LABEL_PX, "color": ink},
+        "textfont": {
+            "size": BODY_PX if context.view.size == "wide" else LABEL_PX,
+            "color": ink,
+            # A halo in the ground's colour lets labels be read across the bands.
+            "shadow": f"0 0 3px {ground}, 0 0 3px {ground}, 0 0 2px {ground}",
+        },
         "customdata": [node.key for node in nodes],
         "hoverinfo": "skip",
         "cliponaxis": False,

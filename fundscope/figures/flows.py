@@ -196,7 +196,7 @@ def pace(table: pd.DataFrame, context: Context) -> go.Figure:
     plot.update_yaxes(
         rangemode="tozero",
         tickvals=steps,
-        ticktext=[context.printed(step) if step else "0" for step in steps],
+        ticktext=[context.on_axis(step) if step else "0" for step in steps],
         showgrid=True,
         gridcolor=look.grid,
     )

@@ -1,1 +1,25 @@
-""""""
+"""What several pages share. The only room that imports streamlit."""
+
+from fundscope.ui.figure import show_figure, show_flow
+from fundscope.ui.filters import filter_bar
+from fundscope.ui.frame import frame, open_dashboard, page_foot, page_title
+from fundscope.ui.headline import headline_numbers, overview_answer
+from fundscope.ui.pages import PAGES, PageEntry
+from fundscope.ui.projects import project_table
+from fundscope.ui.scene import Scene
+
+__all__ = [
+    "PAGES",
+    "PageEntry",
+    "Scene",
+    "filter_bar",
+    "frame",
+    "headline_numbers",
+    "open_dashboard",
+    "overview_answer",
+    "page_foot",
+    "page_title",
+    "project_table",
+    "show_figure",
+    "show_flow",
+]

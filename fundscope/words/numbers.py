@@ -49,9 +49,9 @@ def _significant(value: Decimal, digits: int) -> Decimal:
     return rounded
 
 
-def _without_idle_zeros(value: Decimal, lang: Language) -> Decimal:
-    """Chinese readers write 3.5 and 170; English ones keep the zeros of three digits, 3.50 and 17.0."""
-    kept = 0 if lang == "zh" else max(0, 2 - value.copy_abs().adjusted())
+def _without_idle_zeros(value: Decimal, keep_zeros: bool) -> Decimal:
+    """3.50 and 17.0 where the zeros of three digits are kept, else 3.5 and 17."""
+    kept = max(0, 2 - value.copy_abs().adjusted()) if keep_zeros else 0
     decimals = max(0, -int(value.as_tuple().exponent))
     while decimals > kept and value == value.quantize(Decimal(1).scaleb(1 - decimals)):
         decimals -= 1
@@ -82,10 +82,12 @@ def money(
     currency: Currency = "cny",
     cny_per_unit: Decimal | None = None,
     digits: int = 3,
+    keep_zeros: bool = True,
 ) -> str:
     """An amount of yuan as people write it: ¥17.0 bn, 170 亿元, US$2.35 bn, 23.5 亿美元.
 
-    ``digits`` is the number of significant digits. Another currency needs its ``cny_per_unit``.
+    ``digits`` is the number of significant digits. English keeps the zeros of three digits (17.0)
+    unless told not to, as on an axis; Chinese never does. Another currency needs its ``cny_per_unit``.
     """
     if amount_cny is None:
         return UNKNOWN[lang]
@@ -105,7 +107,7 @@ def money(
             scale, rounded = larger, _significant(rounded * scale.divisor / larger.divisor, digits)
     if scale is scales[-1]:
         rounded = rounded.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    written = scale.pattern.format(_grouped(_without_idle_zeros(rounded.copy_abs(), lang)))
+    written = scale.pattern.format(_grouped(_without_idle_zeros(rounded.copy_abs(), keep_zeros and lang == "en")))
     return f"\N{MINUS SIGN}{written}" if rounded < 0 else written
 
 

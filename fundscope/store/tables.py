@@ -1,0 +1,91 @@
+"""The Delta tables of a store: overwriting, comparing and swapping, appending."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
+from deltalake.exceptions import CommitFailedError, TableNotFoundError
+
+# Delta would throw away its log after 30 days, and old versions with it.
+_KEEP_ALL = {"delta.enableExpiredLogCleanup": "false", "delta.logRetentionDuration": "interval 36500 days"}
+_CLEAN_NOTHING = PostCommitHookProperties(cleanup_expired_logs=False)
+
+# No retries: the commit is a compare-and-swap on the version that was read.
+_ONLY_NEXT_VERSION = CommitProperties(max_commit_retries=0)
+
+_ATTEMPTS = 20
+
+
+class SwapFailedError(Exception):
+    """Somebody has written to the table since it was read."""
+
+
+def open_table(uri: str) -> DeltaTable | None:
+    """The table as it now is; None where there is none yet."""
+    try:
+        return DeltaTable(uri)
+    except TableNotFoundError:
+        return None
+
+
+def open_or_create_table(uri: str, schema: pa.Schema) -> DeltaTable:
+    """The table as it now is, made empty where there is none yet."""
+    table = open_table(uri)
+    if table is not None:
+        return table
+    try:
+        return DeltaTable.create(uri, schema, mode="ignore", configuration=_KEEP_ALL)
+    except CommitFailedError:
+        return DeltaTable(uri)  # another writer made it in this moment
+
+
+def compare_and_append(table: DeltaTable, rows: pa.Table) -> None:
+    """Append to exactly the version of the table that was opened.
+
+    Raises:
+        SwapFailedError: the table has a newer version; nothing was appended.
+    """
+    try:
+        write_deltalake(
+            table,
+            rows,
+            mode="append",
+            commit_properties=_ONLY_NEXT_VERSION,
+            post_commithook_properties=_CLEAN_NOTHING,
+        )
+    except CommitFailedError as error:
+        raise SwapFailedError from error
+
+
+def overwrite(uri: str, rows: pa.Table) -> tuple[int, tuple[str, ...]]:
+    """Write the rows as the table's next version; its number, and its files relative to the table.
+
+    Writers of the same table take turns: whoever comes second writes the version after.
+    """
+    for _ in range(_ATTEMPTS):
+        table = open_or_create_table(uri, rows.schema)
+        try:
+            write_deltalake(
+                table,
+                rows,
+                mode="overwrite",
+                schema_mode="overwrite",
+                commit_properties=_ONLY_NEXT_VERSION,
+                post_commithook_properties=_CLEAN_NOTHING,
+            )
+        except CommitFailedError:
+            continue
+        files = pa.table(table.get_add_actions(flatten=True)).column("path").to_pylist()
+        return table.version(), tuple(files)
+    raise SwapFailedError
+
+
+def append(uri: str, rows: pa.Table) -> None:
+    """Append rows, in whatever order writers come; new columns are taken in."""
+    write_deltalake(
+        open_or_create_table(uri, rows.schema),
+        rows,
+        mode="append",
+        schema_mode="merge",
+        post_commithook_properties=_CLEAN_NOTHING,
+    )

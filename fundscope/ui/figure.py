@@ -1,0 +1,187 @@
+"""A figure on a page: its words above it, its notes below it, its table one click away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from fundscope import words
+from fundscope.engine import query
+from fundscope.figures import MadeFigure, View, flow
+from fundscope.ui.scene import Scene
+from fundscope.ui.state import chooses, go_to, shows, view_in_url
+
+# Nothing of plotly's own chrome, which would speak English on a Chinese page.
+_PLOTLY = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+
+
+def figure_head(made: MadeFigure, scene: Scene) -> None:
+    """The finding, and what is measured."""
+    mark = f"<span class='fs-sample'>{escape(scene.text('sample.mark'))}</span>" if made.is_sample else ""
+    st.html(
+        f"<section class='fs-figure'><h2>{escape(made.headline)}</h2>"
+        f"<p class='fs-sub'>{escape(made.subtitle)} {mark}</p></section>"
+    )
+
+
+def figure_foot(made: MadeFigure) -> None:
+    """Notes and source."""
+    notes = " ".join(escape(note) for note in made.footnotes)
+    st.html(f"<p class='fs-note'>{notes} {escape(made.source)}</p>")
+
+
+def figure_table(made: MadeFigure, scene: Scene) -> None:
+    """The numbers of a figure, shown once its line is opened."""
+    key = f"table-{made.name}"
+    shown = st.expander(scene.text("figure.table"), key=key, on_change="rerun")
+    if shown.open:
+        with shown:
+            st.dataframe(as_shown(made, scene), hide_index=True, width="stretch", key=f"{key}-rows")
+
+
+def as_shown(made: MadeFigure, scene: Scene) -> pd.DataFrame:
+    """A query's answer with titled columns and written values; what repeats in every row is left out."""
+    columns = {}
+    for column in query(made.name).columns:
+        if column.name.endswith(("_zh" if scene.view.lang == "en" else "_en", "_rank")):
+            continue
+        if column.name.startswith(("total_", "short_")):
+            continue
+        columns[scene.text(f"column.{column.name}")] = [
+            _written(value, column.name, column.type, scene) for value in made.table[column.name]
+        ]
+    return pd.DataFrame(columns)
+
+
+def _written(value: Any, name: str, kind: str, scene: Scene) -> str:
+    if pd.isna(value):
+        return words.UNKNOWN[scene.view.lang]
+    if name.endswith("_cny"):
+        return scene.context.money(value, digits=5)
+    if kind == "share":
+        return scene.context.share(value)
+    if kind == "date":
+        return words.day(value, scene.view.lang)
+    if kind == "integer":
+        return scene.context.number(value)
+    return str(value)
+
+
+def show_figure(scene: Scene, name: str) -> None:
+    """One figure with its words, notes and table."""
+    made = scene.figure(name)
+    with st.container(key=f"figure-{name.replace('/', '-')}"):
+        figure_head(made, scene)
+        if made.plot is None:
+            return
+        st.plotly_chart(made.plot, theme=None, width="stretch", config=_PLOTLY, alt=made.alt, key=f"chart-{name}")
+        figure_foot(made)
+        figure_table(made, scene)
+
+
+def picked_view(scene: Scene) -> View:
+    """The view narrowed to the node that is picked in the flow."""
+    view = scene.view
+    level, _, code = view.pick.partition(":")
+    if code != "other":
+        return replace(view.narrowed_to(view.pick), pick="")
+    behind = flow.folded_codes(scene.figure("flows/flow").table, scene.context, level)
+    return replace(view.narrowed_to(f"{level}:{','.join(behind)}"), pick="")
+
+
+def _clicked(key: str) -> None:
+    """Pick the node that was clicked; a click on the node already picked lets it go."""
+    points = st.session_state[key]["selection"]["points"]
+    node = next((point["customdata"] for point in points if point.get("customdata")), None)
+    if node is None:
+        return
+    view, _ = view_in_url()
+    node = node[0] if isinstance(node, list) else node
+    go_to(replace(view, pick="" if view.pick == node else node))
+
+
+def _flow_chart(scene: Scene, size: str) -> None:
+    made = scene.figure("flows/flow", size=size)
+    # A new key for each pick, so that a second click on the same node is a click again.
+    key = f"flow-{size}-{made.view.as_text()}"
+    st.plotly_chart(
+        made.plot, theme=None, width="stretch", config=_PLOTLY, alt=made.alt, key=key,
+        on_select=lambda: _clicked(key), selection_mode="points",
+    )  # fmt: skip
+
+
+def show_flow(scene: Scene, with_levels: bool) -> None:
+    """The flow, wide and as a phone shows it; with a choice of levels and its table twin where asked."""
+    made = scene.figure("flows/flow")
+    with st.container(key="figure-flows-flow"):
+        figure_head(made, scene)
+        if made.plot is None:
+            return
+        if with_levels:
+            _choose_levels(scene)
+        with st.container(key="only-wide"):
+            _flow_chart(scene, "wide")
+        with st.container(key="only-narrow"):
+            _flow_chart(scene, "narrow")
+        figure_foot(made)
+        if with_levels:
+            _node_table(made, scene)
+        else:
+            figure_table(made, scene)
+
+
+_LEVEL_CHOICES = (
+    ("fund", "sector", "district"),
+    ("fund", "sector"),
+    ("sector", "district"),
+    ("batch", "fund", "sector"),
+    ("fund", "round", "sector"),
+    ("sector", "round"),
+)
+
+
+def _choose_levels(scene: Scene) -> None:
+    chosen = scene.view.levels
+    options = _LEVEL_CHOICES if chosen in _LEVEL_CHOICES else (*_LEVEL_CHOICES, chosen)
+    shows("levels", chosen)
+    st.selectbox(
+        scene.text("choice.levels"),
+        options,
+        format_func=lambda levels: scene.text("list.arrow").join(scene.text(f"level.{level}") for level in levels),
+        width=320,
+        **chooses("levels"),
+    )
+
+
+def _node_table(made: MadeFigure, scene: Scene) -> None:
+    """The twin of the drawing: every node in a list, to pick by keyboard."""
+    nodes = flow.nodes_of(made.table)
+    names = {node.key: scene.context.name(node.level, node.code, nodes=node.node_count) for node in nodes}
+    values = {node.key: scene.context.money(node.amount_cny) for node in nodes}
+    levels = {node.key: scene.text(f"level.{node.level}") for node in nodes}
+    options = ["", *names]
+    shows("pick", scene.view.pick if scene.view.pick in names else "")
+    st.selectbox(
+        scene.text("choice.pick"),
+        options,
+        format_func=lambda key: f"{levels[key]}: {names[key]}  {values[key]}" if key else scene.text("choice.pick.all"),
+        width=420,
+        **chooses("pick"),
+    )
+    shown = st.expander(scene.text("flow.table"), key="table-flow-nodes", on_change="rerun")
+    if shown.open:
+        rows = pd.DataFrame(
+            {
+                scene.text("column.level"): list(levels.values()),
+                scene.text("column.name"): list(names.values()),
+                scene.text("column.amount_cny"): list(values.values()),
+                scene.text("column.amount_share"): [scene.context.share(node.share) for node in nodes],
+                scene.text("column.project_count"): [scene.context.number(node.project_count) for node in nodes],
+            }
+        )
+        with shown:
+            st.dataframe(rows, hide_index=True, width="stretch", height=min(38 * len(rows) + 40, 560))

@@ -1,0 +1,67 @@
+"""The filters of a page, all held in the URL."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from fundscope import words
+from fundscope.figures import LEVELS
+from fundscope.figures.scope import filter_words
+from fundscope.figures.view import UNKNOWN_CODE
+from fundscope.ui.frame import clear_filters
+from fundscope.ui.scene import Scene
+from fundscope.ui.state import chooses, shows
+
+
+def filter_bar(scene: Scene) -> None:
+    """Funds, batches, sectors, districts, rounds and months, behind a line that says what is set."""
+    active = filter_words(scene.context) or scene.text("filter.none")
+    with st.expander(scene.text("filter.line", active=active), key="filters"):
+        columns = st.columns(4)
+        for place, level in enumerate(LEVELS):
+            with columns[place % 4]:
+                _choose_codes(scene, level)
+        months = [row.month_on for row in scene.release.run("flows/pace").dropna().itertuples()]
+        with columns[1]:
+            _choose_month(scene, "since", months)
+        with columns[2]:
+            _choose_month(scene, "until", [_month_end(day) for day in months])
+        with columns[3]:
+            clear_filters(scene)
+
+
+def _choose_codes(scene: Scene, level: str) -> None:
+    labels = scene.context.labels[level]
+    chosen = getattr(scene.view, level)
+    options = [code for code, label in labels.items() if label.has_projects or code in chosen]
+    if level not in ("fund", "batch"):
+        options.append(UNKNOWN_CODE)
+    options += [code for code in chosen if code not in options]
+    shows(level, list(chosen))
+    st.multiselect(
+        scene.text(f"level.{level}"),
+        options,
+        format_func=lambda code: scene.context.name(level, code, short=level != "fund"),
+        placeholder=scene.text(f"filter.all.{level}"),
+        select_all=False,
+        **chooses(level, lambda codes: tuple(sorted(codes))),
+    )
+
+
+def _choose_month(scene: Scene, field: str, months: list[date]) -> None:
+    chosen = getattr(scene.view, field)
+    options = sorted({*months, *([chosen] if chosen else [])})
+    shows(field, chosen)
+    st.selectbox(
+        scene.text(f"filter.{field}_label"),
+        [None, *options],
+        format_func=lambda day: words.month(day, scene.view.lang) if day else scene.text("filter.any_month"),
+        **chooses(field),
+    )
+
+
+def _month_end(first: date) -> date:
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)

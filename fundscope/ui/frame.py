@@ -1,0 +1,105 @@
+"""The frame round every page: brand, pages, language, currency, counting rule, and the foot."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from fundscope import words
+from fundscope.ui.pages import PAGES, streamlit_pages
+from fundscope.ui.scene import Scene, scene_of
+from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
+
+_STYLE = Path(__file__).with_name("style.css")
+_HAS_NAVIGATED = "dashboard-has-run"
+
+
+def open_dashboard() -> None:
+    """Set the page up and run the one that the address names."""
+    view, _ = view_in_url()
+    st.set_page_config(page_title=words.text("app.name", view.lang), page_icon=":material/stacked_bar_chart:", layout="wide")
+    page = st.navigation(list(streamlit_pages(view.lang).values()), position="hidden")
+    st.session_state[_HAS_NAVIGATED] = True
+    page.run()
+
+
+def frame(name: str) -> Scene:
+    """Draw the frame, and give the scene that the page of this name works on.
+
+    The first visitor of a fresh server who opens a page by its address gets its script alone, without
+    ``dashboard.py``: then the list of pages is declared from here, and the run starts anew.
+    """
+    if _HAS_NAVIGATED not in st.session_state:
+        st.navigation(list(streamlit_pages("en").values()), position="hidden")
+        st.session_state[_HAS_NAVIGATED] = True
+        st.rerun()
+    view, faults = view_in_url()
+    scene = scene_of(name, view)
+    st.html(_STYLE)
+    # Browsers choose the forms of Chinese characters, and screen readers their voice, by this.
+    st.html(f"<span class='fs-lang' lang='{'zh-CN' if view.lang == 'zh' else 'en'}'></span>")
+    _head(scene)
+    for fault in faults:
+        st.warning(scene.text("url.fault", parameter=fault.parameter, value=fault.value))
+    return scene
+
+
+def _head(scene: Scene) -> None:
+    view = scene.view
+    pages = streamlit_pages(view.lang)
+    with st.container(horizontal=True, vertical_alignment="center", key="head", gap="medium"):
+        st.html(f"<div class='fs-brand'>{escape(scene.text('app.name'))}</div>", width="content")
+        for entry in PAGES:
+            with st.container(key=f"{'here' if entry.name == scene.page else 'link'}-{entry.name}", width="content"):
+                st.page_link(pages[entry.name], query_params=query_of(view))
+        with st.container(horizontal=True, horizontal_alignment="right", key="choices", gap="small"):
+            for field, options in (("rule", ("decided", "paid")), ("currency", ("cny", "usd")), ("lang", ("en", "zh"))):
+                shows(field, getattr(view, field))
+                st.segmented_control(
+                    scene.text(f"choice.{field}"),
+                    options,
+                    format_func=lambda option, field=field: scene.text(f"choice.{field}.{option}"),
+                    label_visibility="collapsed",
+                    required=True,
+                    **chooses(field),
+                )
+
+
+def page_title(scene: Scene, answer: str) -> None:
+    """The page's question, and the sentence that answers it."""
+    mark = f"<span class='fs-sample'>{escape(scene.text('sample.mark'))}</span>" if scene.context.is_sample else ""
+    st.html(
+        f"<header class='fs-title'><h1>{escape(scene.text(f'page.{scene.page}.question'))}</h1>"
+        f"<p>{escape(answer)} {mark}</p></header>"
+    )
+
+
+def clear_filters(scene: Scene) -> None:
+    """A button that lets go of every filter, shown while one is set."""
+    if scene.view.is_filtered or scene.view.pick:
+        st.button(scene.text("filter.clear"), key="clear-filters", on_click=_cleared, type="tertiary")
+
+
+def _cleared() -> None:
+    view, _ = view_in_url()
+    kept = type(view)(lang=view.lang, currency=view.currency, rule=view.rule, levels=view.levels)
+    go_to(kept)
+
+
+def page_foot(scene: Scene) -> None:
+    """Release, its date and message; what is sample; where the published figures come from."""
+    release = scene.release.release
+    lines = [
+        scene.text(
+            "foot.release",
+            number=release.number,
+            moment=words.moment(release.published_at, scene.view.lang),
+            author=release.author,
+        ),
+        scene.text("foot.sample") if scene.context.is_sample else "",
+        scene.text("foot.published"),
+    ]
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    st.html(f"<footer class='fs-foot'>{body}</footer>")

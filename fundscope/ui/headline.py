@@ -1,0 +1,85 @@
+"""The headline numbers, each beside its published figure, and the sentence that sums them up."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from fundscope.figures import PublishedFigure
+from fundscope.figures.context import rows_of
+from fundscope.ui.scene import Scene
+
+# A card: its name, the total it shows large, and the one it shows beside it.
+_CARDS = (
+    ("size", "size_cny", "fund_count"),
+    ("decided", "decided_cny", "decided_count"),
+    ("paid", "paid_cny", "paid_count"),
+    ("attracted", "attracted_count", None),
+    ("enterprises", "enterprise_count", None),
+)
+
+
+def totals(scene: Scene) -> Any:
+    """The one row of ``headline/totals`` in the page's view."""
+    return rows_of(scene.release.run("headline/totals", **scene.view.filter_params()))[0]
+
+
+def overview_answer(scene: Scene) -> str:
+    """What the policymaker should know after one sentence."""
+    row, context = totals(scene), scene.context
+    return context.text(
+        "page.overview.answer",
+        size=context.money(row.size_cny),
+        funds=context.plural("count.fund", row.fund_count),
+        decided=context.money(row.decided_cny),
+        projects=context.plural("count.project", row.decided_count),
+        paid=context.money(row.paid_cny),
+        share=context.share(row.decided_share),
+    )
+
+
+def headline_numbers(scene: Scene) -> None:
+    """A row of cards: the total, its published figure, the difference, the source."""
+    row = totals(scene)
+    cards = "".join(_card(scene, row, *card) for card in _CARDS)
+    st.html(f"<div class='fs-cards'>{cards}</div>")
+
+
+def _value(scene: Scene, total: str, value: Any, digits: int = 3) -> str:
+    return scene.context.money(value, digits) if total.endswith("_cny") else scene.context.number(value)
+
+
+def _card(scene: Scene, row: Any, name: str, total: str, count: str | None) -> str:
+    beside = scene.context.plural(f"card.{count}", getattr(row, count)) if count else ""
+    lines = [
+        f"<div class='fs-label'>{escape(scene.text(f'card.{name}'))}</div>",
+        f"<div class='fs-value'>{escape(_value(scene, total, getattr(row, total)))}"
+        f"<span class='fs-beside'>{escape(beside)}</span></div>",
+    ]
+    lines += [_published(scene, figure) for figure in (scene.context.control(total),) if figure]
+    return f"<div class='fs-card'>{''.join(lines)}</div>"
+
+
+def _published(scene: Scene, figure: PublishedFigure) -> str:
+    """What was published, how far the records are from it, and a link to where."""
+    context = scene.context
+    said = _value(scene, figure.controls, figure.value, digits=5)
+    said = context.text(f"qualifier.{figure.qualifier}", value=said)
+    if context.view.is_filtered and figure.controls != "enterprise_count":
+        agrees = context.text("published.of_all")
+    elif figure.difference == 0:
+        agrees = context.text("published.agrees")
+    else:
+        difference = _value(scene, figure.controls, figure.difference, digits=5)
+        agrees = context.text("published.differs", difference=difference)
+    state = "agrees" if figure.difference == 0 else "differs"
+    source = escape(context.citation(figure))
+    if figure.url:
+        source = f"<a href='{escape(figure.url, quote=True)}' target='_blank' rel='noopener'>{source}</a>"
+    status = "" if figure.status == "stated" else f" ({escape(context.text(f'status.{figure.status}'))})"
+    return (
+        f"<div class='fs-published'>{escape(context.text('published.says', value=said))}{status}"
+        f"<span class='fs-{state}'>{escape(agrees)}</span><br>{source}</div>"
+    )

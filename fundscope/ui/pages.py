@@ -1,0 +1,41 @@
+"""The declared list of pages. A new page is a file in ``pages/`` and a line here.
+
+Its title and its question are words under ``page.<name>.title`` and ``page.<name>.question``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from fundscope import words
+from fundscope.model import Language
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its name, which is its address, and its script."""
+
+    name: str
+    path: str
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", "pages/overview.py"),
+    PageEntry("flows", "pages/flows.py"),
+)
+
+
+def streamlit_pages(lang: Language) -> dict[str, StreamlitPage]:
+    """The pages by name, titled in a language; the first is the default one, at ``/``."""
+    return {
+        entry.name: st.Page(
+            entry.path,
+            title=words.text(f"page.{entry.name}.title", lang),
+            url_path=None if entry is PAGES[0] else entry.name,
+            default=entry is PAGES[0],
+        )
+        for entry in PAGES
+    }

@@ -1,0 +1,69 @@
+"""What a page works on: the release, the view, and figures made once for everyone who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from fundscope.engine import OpenRelease, open_release
+from fundscope.figures import Context, MadeFigure, View, make, read_context, seen_as, view_from_text
+from fundscope.ingest import open_or_begin
+from fundscope.store import Store, store_address
+
+# Another process may publish; a page notices within this many seconds.
+_NOTICE_SECONDS = 2
+
+
+@st.cache_resource(show_spinner=False)
+def the_store(address: str) -> Store:
+    """The store, with the sample as its first release where it was empty."""
+    return open_or_begin(address)
+
+
+@st.cache_data(ttl=_NOTICE_SECONDS, show_spinner=False)
+def latest_release_number(address: str) -> int:
+    return the_store(address).release().number
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def release_context(address: str, number: int) -> Context:
+    return read_context(open_release(the_store(address), number))
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def made_figure(address: str, number: int, name: str, view_text: str) -> MadeFigure:
+    """A figure, made once for each release and view. Callers must not change it."""
+    view, _ = view_from_text(view_text)
+    return make(name, seen_as(release_context(address, number), view), open_release(the_store(address), number))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One run of one page."""
+
+    page: str
+    address: str
+    context: Context
+    release: OpenRelease
+
+    @property
+    def view(self) -> View:
+        return self.context.view
+
+    def text(self, key: str, **values: object) -> str:
+        return self.context.text(key, **values)
+
+    def figure(self, name: str, **changes: Any) -> MadeFigure:
+        """A figure of the catalogue in this page's view, with changes to it where given."""
+        view = replace(self.view, **changes)
+        return made_figure(self.address, self.context.release_number, name, view.as_text())
+
+
+def scene_of(page: str, view: View) -> Scene:
+    """The scene of a page in a view, on the latest release."""
+    address = store_address()
+    number = view.release or latest_release_number(address)
+    context = seen_as(release_context(address, number), view)
+    return Scene(page, address, context, open_release(the_store(address), number))

@@ -1,0 +1,58 @@
+"""The reader's choices live in the URL, and nowhere else.
+
+Widgets show what the URL says, and a change writes the URL, in the canonical text form of the view.
+Streamlit's own binding of widgets to the URL would write the labels of the options, which change
+with the language; ours writes codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from fundscope.figures import Fault, View, view_from_query
+
+# What the URL may carry; theme, size and release are no choice of the address bar.
+_IN_URL = ("lang", "currency", "rule", "fund", "batch", "sector", "district", "round", "since", "until", "levels", "pick")  # fmt: skip
+
+
+def view_in_url() -> tuple[View, tuple[Fault, ...]]:
+    """The view that the URL describes, in the reader's theme, and what in the URL could not be heeded."""
+    view, faults = view_from_query({key: st.query_params[key] for key in st.query_params})
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return replace(view, theme=theme, size="wide"), faults
+
+
+def query_of(view: View) -> dict[str, str]:
+    """The URL parameters of a view."""
+    return {key: value for key, value in view.as_query().items() if key in _IN_URL}
+
+
+def go_to(view: View) -> None:
+    """Put a view into the URL; the page follows on its next run."""
+    st.query_params.from_dict(query_of(view))
+
+
+def chooses(field: str, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
+    """Arguments of a widget whose change sets one field of the view in the URL.
+
+    A change of what is looked at lets go of the node that was picked in the flow.
+    """
+    key = f"choice-{field}"
+
+    def changed() -> None:
+        view, _ = view_in_url()
+        changes = {field: read(st.session_state[key])}
+        if field not in ("lang", "currency", "pick"):
+            changes["pick"] = ""
+        go_to(replace(view, **changes))
+
+    return {"key": key, "on_change": changed}
+
+
+def shows(field: str, value: Any) -> None:
+    """Let the widget of a field show a value on this run."""
+    st.session_state[f"choice-{field}"] = value
