@@ -64,11 +64,12 @@ def load_release(store: Store, release: Release) -> OpenRelease:
     """Read every dataset of a release into a DuckDB of its own, then shut it off from the outside."""
     connection = duckdb.connect(":memory:", config={"preserve_insertion_order": True})
     for name, dataset in datasets().items():
-        columns = ", ".join(f'"{column}"' for column, _ in dataset.sql_columns)
-        if name in release.datasets:
+        files = store.parquet_files(release, name) if name in release.datasets else []
+        if files:
+            columns = ", ".join(f'"{column}"' for column, _ in dataset.sql_columns)
             connection.execute(
                 f'create table "{name}" as select {columns} from read_parquet($files)',  # noqa: S608 declared names only
-                {"files": store.parquet_files(release, name)},
+                {"files": files},
             )
         else:
             types = ", ".join(f'"{column}" {sql_type}' for column, sql_type in dataset.sql_columns)

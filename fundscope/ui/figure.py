@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from fundscope import words
-from fundscope.engine import query
 from fundscope.figures import MadeFigure, View, flow
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
+from fundscope.ui.table import as_shown
 
 # Nothing of plotly's own chrome, which would speak English on a Chinese page.
 _PLOTLY = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
@@ -40,35 +38,7 @@ def figure_table(made: MadeFigure, scene: Scene) -> None:
     shown = st.expander(scene.text("figure.table"), key=key, on_change="rerun")
     if shown.open:
         with shown:
-            st.dataframe(as_shown(made, scene), hide_index=True, width="stretch", key=f"{key}-rows")
-
-
-def as_shown(made: MadeFigure, scene: Scene) -> pd.DataFrame:
-    """A query's answer with titled columns and written values; what repeats in every row is left out."""
-    columns = {}
-    for column in query(made.name).columns:
-        if column.name.endswith(("_zh" if scene.view.lang == "en" else "_en", "_rank")):
-            continue
-        if column.name.startswith(("total_", "short_")):
-            continue
-        columns[scene.text(f"column.{column.name}")] = [
-            _written(value, column.name, column.type, scene) for value in made.table[column.name]
-        ]
-    return pd.DataFrame(columns)
-
-
-def _written(value: Any, name: str, kind: str, scene: Scene) -> str:
-    if pd.isna(value):
-        return words.UNKNOWN[scene.view.lang]
-    if name.endswith("_cny"):
-        return scene.context.money(value, digits=5)
-    if kind == "share":
-        return scene.context.share(value)
-    if kind == "date":
-        return words.day(value, scene.view.lang)
-    if kind == "integer":
-        return scene.context.number(value)
-    return str(value)
+            st.dataframe(as_shown(made, scene.context), hide_index=True, width="stretch", key=f"{key}-rows")
 
 
 def show_figure(scene: Scene, name: str) -> None:
@@ -78,7 +48,9 @@ def show_figure(scene: Scene, name: str) -> None:
         figure_head(made, scene)
         if made.plot is None:
             return
-        st.plotly_chart(made.plot, theme=None, width="stretch", config=_PLOTLY, alt=made.alt, key=f"chart-{name}")
+        st.plotly_chart(
+            made.plot, theme=None, width="stretch", config=_PLOTLY, alt=made.alt, key=f"chart-{name}"
+        )
         figure_foot(made)
         figure_table(made, scene)
 
@@ -129,9 +101,8 @@ def show_flow(scene: Scene, with_levels: bool) -> None:
             _flow_chart(scene, "narrow")
         figure_foot(made)
         if with_levels:
-            _node_table(made, scene)
-        else:
-            figure_table(made, scene)
+            _choose_node(made, scene)
+        _node_table(made, scene)
 
 
 _LEVEL_CHOICES = (
@@ -151,37 +122,47 @@ def _choose_levels(scene: Scene) -> None:
     st.selectbox(
         scene.text("choice.levels"),
         options,
-        format_func=lambda levels: scene.text("list.arrow").join(scene.text(f"level.{level}") for level in levels),
+        format_func=lambda levels: scene.text("list.arrow").join(
+            scene.text(f"level.{level}") for level in levels
+        ),
         width=320,
         **chooses("levels"),
     )
 
 
-def _node_table(made: MadeFigure, scene: Scene) -> None:
-    """The twin of the drawing: every node in a list, to pick by keyboard."""
-    nodes = flow.nodes_of(made.table)
-    names = {node.key: scene.context.name(node.level, node.code, nodes=node.node_count) for node in nodes}
-    values = {node.key: scene.context.money(node.amount_cny) for node in nodes}
-    levels = {node.key: scene.text(f"level.{node.level}") for node in nodes}
-    options = ["", *names]
-    shows("pick", scene.view.pick if scene.view.pick in names else "")
-    st.selectbox(
-        scene.text("choice.pick"),
-        options,
-        format_func=lambda key: f"{levels[key]}: {names[key]}  {values[key]}" if key else scene.text("choice.pick.all"),
-        width=420,
-        **chooses("pick"),
-    )
-    shown = st.expander(scene.text("flow.table"), key="table-flow-nodes", on_change="rerun")
-    if shown.open:
-        rows = pd.DataFrame(
-            {
-                scene.text("column.level"): list(levels.values()),
-                scene.text("column.name"): list(names.values()),
-                scene.text("column.amount_cny"): list(values.values()),
-                scene.text("column.amount_share"): [scene.context.share(node.share) for node in nodes],
-                scene.text("column.project_count"): [scene.context.number(node.project_count) for node in nodes],
-            }
+def _choose_node(made: MadeFigure, scene: Scene) -> None:
+    """Every node of the drawing in a list, to pick by keyboard."""
+    options = {"": scene.text("choice.pick.all")}
+    for node in flow.nodes_of(made.table):
+        options[node.key] = scene.text(
+            "choice.pick.option",
+            level=scene.text(f"level.{node.level}"),
+            name=scene.context.name(node.level, node.code, nodes=node.node_count),
+            value=scene.context.money(node.amount_cny),
         )
-        with shown:
-            st.dataframe(rows, hide_index=True, width="stretch", height=min(38 * len(rows) + 40, 560))
+    shows("pick", scene.view.pick if scene.view.pick in options else "")
+    st.selectbox(
+        scene.text("choice.pick"), options, format_func=options.__getitem__, width=420, **chooses("pick")
+    )
+
+
+def _node_table(made: MadeFigure, scene: Scene) -> None:
+    """The twin of the drawing: each node with its money."""
+    shown = st.expander(scene.text("flow.table"), key="table-flow-nodes", on_change="rerun")
+    if not shown.open:
+        return
+    context = scene.context
+    rows = pd.DataFrame(
+        [
+            {
+                scene.text("column.level"): scene.text(f"level.{node.level}"),
+                scene.text("column.name"): context.name(node.level, node.code, nodes=node.node_count),
+                scene.text("column.amount_cny"): context.money(node.amount_cny),
+                scene.text("column.amount_share"): context.share(node.share),
+                scene.text("column.project_count"): context.number(node.project_count),
+            }
+            for node in flow.nodes_of(made.table)
+        ]
+    )
+    with shown:
+        st.dataframe(rows, hide_index=True, width="stretch", height="content")

@@ -19,7 +19,9 @@ _HAS_NAVIGATED = "dashboard-has-run"
 def open_dashboard() -> None:
     """Set the page up and run the one that the address names."""
     view, _ = view_in_url()
-    st.set_page_config(page_title=words.text("app.name", view.lang), page_icon=":material/stacked_bar_chart:", layout="wide")
+    st.set_page_config(
+        page_title=words.text("app.name", view.lang), page_icon=":material/stacked_bar_chart:", layout="wide"
+    )
     page = st.navigation(list(streamlit_pages(view.lang).values()), position="hidden")
     st.session_state[_HAS_NAVIGATED] = True
     page.run()
@@ -39,37 +41,55 @@ def frame(name: str) -> Scene:
     scene = scene_of(name, view)
     st.html(_STYLE)
     # Browsers choose the forms of Chinese characters, and screen readers their voice, by this.
-    st.html(f"<span class='fs-lang' lang='{'zh-CN' if view.lang == 'zh' else 'en'}'></span>")
+    st.html(f"<span class='fs-lang fs-{view.theme}' lang='{'zh-CN' if view.lang == 'zh' else 'en'}'></span>")
     _head(scene)
     for fault in faults:
         st.warning(scene.text("url.fault", parameter=fault.parameter, value=fault.value))
     return scene
 
 
+# What every page lets its reader choose, and between what.
+_CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("rule", ("decided", "paid")),
+    ("currency", ("cny", "usd")),
+    ("lang", ("en", "zh")),
+)
+
+
 def _head(scene: Scene) -> None:
-    view = scene.view
-    pages = streamlit_pages(view.lang)
-    with st.container(horizontal=True, vertical_alignment="center", key="head", gap="medium"):
-        st.html(f"<div class='fs-brand'>{escape(scene.text('app.name'))}</div>", width="content")
-        for entry in PAGES:
-            with st.container(key=f"{'here' if entry.name == scene.page else 'link'}-{entry.name}", width="content"):
-                st.page_link(pages[entry.name], query_params=query_of(view))
-        with st.container(horizontal=True, horizontal_alignment="right", key="choices", gap="small"):
-            for field, options in (("rule", ("decided", "paid")), ("currency", ("cny", "usd")), ("lang", ("en", "zh"))):
-                shows(field, getattr(view, field))
-                st.segmented_control(
-                    scene.text(f"choice.{field}"),
-                    options,
-                    format_func=lambda option, field=field: scene.text(f"choice.{field}.{option}"),
-                    label_visibility="collapsed",
-                    required=True,
-                    **chooses(field),
-                )
+    with st.container(key="head"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f"<div class='fs-brand'>{escape(scene.text('app.name'))}</div>", width="content")
+            with st.container(horizontal=True, horizontal_alignment="right", key="choices"):
+                for field, options in _CHOICES:
+                    _choice(scene, field, options)
+        pages = streamlit_pages(scene.view.lang)
+        with st.container(horizontal=True, key="pages", gap="medium"):
+            for entry in PAGES:
+                here = "here" if entry.name == scene.page else "link"
+                with st.container(key=f"{here}-{entry.name}", width="content"):
+                    st.page_link(pages[entry.name], query_params=query_of(scene.view))
+
+
+def _choice(scene: Scene, field: str, options: tuple[str, ...]) -> None:
+    shows(field, getattr(scene.view, field))
+    st.segmented_control(
+        scene.text(f"choice.{field}"),
+        options,
+        format_func=lambda option: scene.text(f"choice.{field}.{option}"),
+        label_visibility="collapsed",
+        required=True,
+        **chooses(field),
+    )
 
 
 def page_title(scene: Scene, answer: str) -> None:
     """The page's question, and the sentence that answers it."""
-    mark = f"<span class='fs-sample'>{escape(scene.text('sample.mark'))}</span>" if scene.context.is_sample else ""
+    mark = (
+        f"<span class='fs-sample'>{escape(scene.text('sample.mark'))}</span>"
+        if scene.context.is_sample
+        else ""
+    )
     st.html(
         f"<header class='fs-title'><h1>{escape(scene.text(f'page.{scene.page}.question'))}</h1>"
         f"<p>{escape(answer)} {mark}</p></header>"

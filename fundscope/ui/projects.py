@@ -39,7 +39,8 @@ def _columns(scene: Scene) -> dict[str, tuple[Callable[[Any], Any], str]]:
 
 
 def _money_title(scene: Scene, column: str) -> str:
-    return scene.text("column.in_unit", column=scene.text(f"column.{column}"), unit=scene.text(f"unit.table.{scene.view.currency}"))
+    unit = scene.text(f"unit.table.{scene.view.currency}")
+    return scene.text("column.in_unit", column=scene.text(f"column.{column}"), unit=unit)
 
 
 def _amount(scene: Scene, amount_cny: Any) -> float | None:
@@ -56,7 +57,11 @@ def project_table(scene: Scene) -> None:
     rows, columns = rows_of(answer), _columns(scene)
     count = scene.context.plural("count.project", len(rows))
     what = _picked_name(scene)
-    title = scene.text("projects.of", projects=count, what=what) if what else count
+    title = (
+        scene.text("projects.of", projects=count, what=what)
+        if what
+        else scene.text("projects.title", projects=count)
+    )
     with st.container(key="projects"):
         st.html(f"<section class='fs-figure'><h2>{title}</h2></section>")
         if not rows:
@@ -65,7 +70,15 @@ def project_table(scene: Scene) -> None:
         table = pd.DataFrame({column: [fill(row) for row in rows] for column, (fill, _) in columns.items()})
         number = st.column_config.NumberColumn(format="localized")
         config = {column: number for column in table.columns if table[column].dtype.kind == "f"}
-        st.dataframe(table, hide_index=True, width="stretch", height=430, column_config=config, key="project-rows", alt=title)
+        st.dataframe(
+            table,
+            hide_index=True,
+            width="stretch",
+            height=430,
+            column_config=config,
+            key="project-rows",
+            alt=title,
+        )
         name = f"projects-release-{scene.context.release_number}"
         with st.container(horizontal=True):
             st.download_button(
@@ -90,6 +103,8 @@ def _as_xlsx(answer: pd.DataFrame, scene: Scene) -> bytes:
     source = scene.figure("flows/flow")
     about = pd.DataFrame({"": [source.subtitle, source.source, scene.view.as_text()]})
     with pd.ExcelWriter(file, engine="openpyxl") as workbook:
-        answer.astype(object).where(answer.notna(), None).to_excel(workbook, sheet_name=datasets()["projects"].title.in_language(scene.view.lang), index=False)
+        answer.astype(object).where(answer.notna(), None).to_excel(
+            workbook, sheet_name=datasets()["projects"].title.in_language(scene.view.lang), index=False
+        )
         about.to_excel(workbook, sheet_name=scene.text("download.about"), index=False, header=False)
     return file.getvalue()

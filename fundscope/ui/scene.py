@@ -36,7 +36,9 @@ def release_context(address: str, number: int) -> Context:
 def made_figure(address: str, number: int, name: str, view_text: str) -> MadeFigure:
     """A figure, made once for each release and view. Callers must not change it."""
     view, _ = view_from_text(view_text)
-    return make(name, seen_as(release_context(address, number), view), open_release(the_store(address), number))
+    return make(
+        name, seen_as(release_context(address, number), view), open_release(the_store(address), number)
+    )
 
 
 @dataclass(frozen=True)
