@@ -3,7 +3,7 @@
 from fundscope import ui
 
 scene = ui.frame("flows")
-ui.page_title(scene, answer=scene.figure("flows/flow").headline)
+ui.page_title(scene)
 ui.filter_bar(scene)
 ui.show_flow(scene, with_levels=True)
 ui.project_table(scene)

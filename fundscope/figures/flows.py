@@ -18,6 +18,8 @@ from fundscope.figures.view import UNKNOWN_CODE
 # Room for a sector's short name left of the bars, in pixels.
 _NAME_PX = 118
 _ROW_PX = 34
+# Room for the value and share at the end of the longest bar.
+_VALUE_PX = 124
 
 
 def _unknown_note(rows: list[Any], context: Context) -> tuple[str, ...]:
@@ -92,9 +94,8 @@ def by_sector(table: pd.DataFrame, context: Context) -> go.Figure:
         ],
         hoverinfo="text",
     )
-    plot.update_layout(margin={"l": _NAME_PX, "r": 8, "t": 4, "b": 4})
-    # The longest bar leaves room for its own value.
-    plot.update_xaxes(range=[0, max(amounts) * 1.5], visible=False)
+    plot.update_layout(margin={"l": _NAME_PX, "r": _VALUE_PX, "t": 4, "b": 4})
+    plot.update_xaxes(range=[0, max(amounts)], visible=False)
     plot.update_yaxes(autorange="reversed", tickfont={"size": BODY_PX, "color": look.ink})
     return plot
 
@@ -134,6 +135,16 @@ def _quarters(first: date, last: date) -> list[date]:
     months = (1, 4, 7, 10) if last.year - first.year < 4 else (1,)
     days = [date(year, month, 1) for year in range(first.year, last.year + 2) for month in months]
     return [day for day in days if first <= day <= last]
+
+
+def _tick_words(ticks: list[date], context: Context) -> list[str]:
+    """The month, and under it the year where it is a new one, so that they stand side by side on a phone."""
+    written = []
+    for place, day in enumerate(ticks):
+        is_new_year = place == 0 or ticks[place - 1].year != day.year
+        year = words.period(str(day.year), context.lang) if is_new_year else ""
+        written.append(f"{words.month_name(day, context.lang)}<br>{year}")
+    return written
 
 
 @enter("flows/pace", say=_pace_said)
@@ -182,11 +193,12 @@ def pace(table: pd.DataFrame, context: Context) -> go.Figure:
         )
     steps = round_steps(context.amount(dated[-1].cumulative_decided_cny))
     ticks = _quarters(first, last)
-    plot.update_layout(margin={"l": 64, "r": 92, "t": 16, "b": 28})
+    plot.update_layout(margin={"l": 64, "r": 92, "t": 16, "b": 48})
     plot.update_xaxes(
         range=[first, last],
         tickvals=ticks,
-        ticktext=[words.month(day, context.lang) for day in ticks],
+        ticktext=_tick_words(ticks, context),
+        tickangle=0,
         showline=True,
         linecolor=look.quiet_ink,
         ticks="outside",

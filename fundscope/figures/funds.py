@@ -11,6 +11,8 @@ from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
 from fundscope.figures.scope import subtitle
 
 _NAME_PX = 118
+# Room for the words at the end of the longest track.
+_VALUE_PX = 132
 _ROW_PX = 40
 
 
@@ -96,8 +98,7 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
         x=0, y=1, xref="paper", yref="paper", yanchor="bottom", xanchor="left", yshift=8,
         text=key, showarrow=False, font={"size": LABEL_PX, "color": look.quiet_ink},
     )  # fmt: skip
-    plot.update_layout(barmode="overlay", margin={"l": _NAME_PX, "r": 8, "t": 32, "b": 4})
-    # The longest track leaves room for the words at its end.
-    plot.update_xaxes(range=[0, max(sizes) * 1.42], visible=False)
+    plot.update_layout(barmode="overlay", margin={"l": _NAME_PX, "r": _VALUE_PX, "t": 32, "b": 4})
+    plot.update_xaxes(range=[0, max(sizes)], visible=False)
     plot.update_yaxes(autorange="reversed", tickfont={"size": BODY_PX, "color": look.ink})
     return plot

@@ -21,7 +21,7 @@ def filter_words(context: Context) -> str:
         if len(codes) > _NAMED_AT_MOST:
             parts.append(context.plural(f"count.{level}", len(codes)))
         elif codes:
-            names = [context.name(level, code, short=True) for code in codes]
+            names = [context.name_in_sentence(level, code) for code in codes]
             parts.append(context.text("list.separator").join(names))
     if view.since:
         parts.append(context.text("filter.since", date=words.day(view.since, view.lang)))

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from fundscope.figures import MadeFigure, View, flow
+from fundscope.ui.frame import sample_mark
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
 from fundscope.ui.table import as_shown
@@ -19,10 +20,9 @@ _PLOTLY = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "
 
 def figure_head(made: MadeFigure, scene: Scene) -> None:
     """The finding, and what is measured."""
-    mark = f"<span class='fs-sample'>{escape(scene.text('sample.mark'))}</span>" if made.is_sample else ""
     st.html(
         f"<section class='fs-figure'><h2>{escape(made.headline)}</h2>"
-        f"<p class='fs-sub'>{escape(made.subtitle)} {mark}</p></section>"
+        f"<p class='fs-sub'>{escape(made.subtitle)} {sample_mark(scene)}</p></section>"
     )
 
 

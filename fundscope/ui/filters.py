@@ -8,6 +8,7 @@ import streamlit as st
 
 from fundscope import words
 from fundscope.figures import LEVELS
+from fundscope.figures.context import rows_of
 from fundscope.figures.scope import filter_words
 from fundscope.figures.view import UNKNOWN_CODE
 from fundscope.ui.frame import clear_filters
@@ -23,7 +24,7 @@ def filter_bar(scene: Scene) -> None:
         for place, level in enumerate(LEVELS):
             with columns[place % 4]:
                 _choose_codes(scene, level)
-        months = [row.month_on for row in scene.release.run("flows/pace").dropna().itertuples()]
+        months = [row.month_on for row in rows_of(scene.release.run("flows/pace")) if row.month_on]
         with columns[1]:
             _choose_month(scene, "since", months)
         with columns[2]:

@@ -13,15 +13,14 @@ from fundscope.ui.scene import Scene, scene_of
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
 
 _STYLE = Path(__file__).with_name("style.css")
+_ICON = Path(__file__).with_name("icon.svg")
 _HAS_NAVIGATED = "dashboard-has-run"
 
 
 def open_dashboard() -> None:
     """Set the page up and run the one that the address names."""
     view, _ = view_in_url()
-    st.set_page_config(
-        page_title=words.text("app.name", view.lang), page_icon=":material/stacked_bar_chart:", layout="wide"
-    )
+    st.set_page_config(page_title=words.text("app.name", view.lang), page_icon=str(_ICON), layout="wide")
     page = st.navigation(list(streamlit_pages(view.lang).values()), position="hidden")
     st.session_state[_HAS_NAVIGATED] = True
     page.run()
@@ -83,17 +82,20 @@ def _choice(scene: Scene, field: str, options: tuple[str, ...]) -> None:
     )
 
 
-def page_title(scene: Scene, answer: str) -> None:
-    """The page's question, and the sentence that answers it."""
-    mark = (
+def sample_mark(scene: Scene) -> str:
+    """The mark, as HTML, of what rests on made-up records; nothing where there are none."""
+    return (
         f"<span class='fs-sample'>{escape(scene.text('sample.mark'))}</span>"
         if scene.context.is_sample
         else ""
     )
-    st.html(
-        f"<header class='fs-title'><h1>{escape(scene.text(f'page.{scene.page}.question'))}</h1>"
-        f"<p>{escape(answer)} {mark}</p></header>"
-    )
+
+
+def page_title(scene: Scene, answer: str = "") -> None:
+    """The page's question, and the sentence that answers it where no figure's headline does."""
+    said = f"<p>{escape(answer)} {sample_mark(scene)}</p>" if answer else ""
+    question = escape(scene.text(f"page.{scene.page}.question"))
+    st.html(f"<header class='fs-title'><h1>{question}</h1>{said}</header>")
 
 
 def clear_filters(scene: Scene) -> None:

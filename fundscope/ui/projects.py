@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -14,87 +14,92 @@ from fundscope.model import datasets
 from fundscope.ui.figure import picked_view
 from fundscope.ui.scene import Scene
 
-
-def _columns(scene: Scene) -> dict[str, tuple[Callable[[Any], Any], str]]:
-    """Title of each shown column, how a row fills it, and the dataset column that explains it."""
-    lang = scene.view.lang
-    unknown = scene.text("unknown.value")
-
-    def named(stem: str) -> Callable[[Any], Any]:
-        return lambda row: getattr(row, f"{stem}_{lang}") or unknown
-
-    return {
-        scene.text("column.project_id"): (lambda row: row.project_id, "project_id"),
-        scene.text("level.fund"): (named("fund"), "fund_id"),
-        scene.text("column.enterprise"): (named("enterprise"), "enterprise_id"),
-        scene.text("level.sector"): (named("sector"), "sector"),
-        scene.text("level.district"): (named("district"), "district"),
-        scene.text("level.round"): (named("round"), "round"),
-        scene.text("column.decided_on"): (lambda row: row.decided_on, "decided_on"),
-        _money_title(scene, "decided_cny"): (lambda row: _amount(scene, row.decided_cny), "decided_cny"),
-        scene.text("column.paid_on"): (lambda row: row.paid_on, "paid_on"),
-        _money_title(scene, "paid_cny"): (lambda row: _amount(scene, row.paid_cny), "paid_cny"),
-        _money_title(scene, "round_total_cny"): (lambda row: _amount(scene, row.round_total_cny), "round_total_cny"),
-    }  # fmt: skip
-
-
-def _money_title(scene: Scene, column: str) -> str:
-    unit = scene.text(f"unit.table.{scene.view.currency}")
-    return scene.text("column.in_unit", column=scene.text(f"column.{column}"), unit=unit)
-
-
-def _amount(scene: Scene, amount_cny: Any) -> float | None:
-    """Millions in English, 万元 in Chinese, as a table of projects is read."""
-    if amount_cny is None:
-        return None
-    return scene.context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def project_table(scene: Scene) -> None:
     """The projects that make up what is picked in the flow, and all their rows to take away."""
     view = picked_view(scene)
     answer = scene.release.run("projects/list", rule=view.rule, **view.filter_params())
-    rows, columns = rows_of(answer), _columns(scene)
-    count = scene.context.plural("count.project", len(rows))
-    what = _picked_name(scene)
-    title = (
-        scene.text("projects.of", projects=count, what=what)
-        if what
-        else scene.text("projects.title", projects=count)
-    )
     with st.container(key="projects"):
-        st.html(f"<section class='fs-figure'><h2>{title}</h2></section>")
-        if not rows:
+        title = _title(scene, len(answer))
+        st.html(f"<section class='fs-figure'><h2>{escape(title)}</h2></section>")
+        if answer.empty:
             st.info(scene.text("figure.empty"))
             return
-        table = pd.DataFrame({column: [fill(row) for row in rows] for column, (fill, _) in columns.items()})
-        number = st.column_config.NumberColumn(format="localized")
-        config = {column: number for column in table.columns if table[column].dtype.kind == "f"}
         st.dataframe(
-            table,
+            as_listed(answer, scene),
             hide_index=True,
             width="stretch",
             height=430,
-            column_config=config,
+            placeholder=scene.text("table.nothing"),
             key="project-rows",
             alt=title,
         )
-        name = f"projects-release-{scene.context.release_number}"
-        with st.container(horizontal=True):
-            st.download_button(
-                scene.text("download.csv"), lambda: answer.to_csv(index=False).encode("utf-8-sig"),
-                file_name=f"{name}.csv", mime="text/csv", on_click="ignore",
-            )  # fmt: skip
-            st.download_button(
-                scene.text("download.xlsx"), lambda: _as_xlsx(answer, scene),
-                file_name=f"{name}.xlsx", on_click="ignore",
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            )  # fmt: skip
+        _downloads(answer, scene)
 
 
-def _picked_name(scene: Scene) -> str:
+def _title(scene: Scene, count: int) -> str:
+    projects = scene.context.plural("count.project", count)
     level, _, code = scene.view.pick.partition(":")
-    return scene.context.name(level, code) if code else ""
+    if not code:
+        return scene.text("projects.title", projects=projects)
+    return scene.text("projects.of", projects=projects, what=scene.context.name(level, code))
+
+
+def as_listed(answer: pd.DataFrame, scene: Scene) -> pd.DataFrame:
+    """The answer of ``projects/list`` as a table to read: names for codes, money in a table's unit."""
+    return pd.DataFrame([_listed(row, scene) for row in rows_of(answer)])
+
+
+def _listed(row: Any, scene: Scene) -> dict[str, Any]:
+    unit = scene.text(f"unit.table.{scene.view.currency}")
+
+    def name(stem: str) -> str:
+        return getattr(row, f"{stem}_{scene.view.lang}") or scene.text("unknown.value")
+
+    def titled(column: str) -> str:
+        return scene.text("column.in_unit", column=scene.text(f"column.{column}"), unit=unit)
+
+    return {
+        scene.text("column.project_id"): row.project_id,
+        scene.text("level.fund"): name("fund"),
+        scene.text("column.enterprise"): name("enterprise"),
+        scene.text("level.sector"): name("sector"),
+        scene.text("level.district"): name("district"),
+        scene.text("level.round"): name("round"),
+        scene.text("column.decided_on"): row.decided_on,
+        titled("decided_cny"): _amount(row.decided_cny, scene),
+        scene.text("column.paid_on"): row.paid_on,
+        titled("paid_cny"): _amount(row.paid_cny, scene),
+        titled("round_total_cny"): _amount(row.round_total_cny, scene),
+    }
+
+
+def _amount(amount_cny: Any, scene: Scene) -> float | None:
+    """Millions in English, 万元 in Chinese, as a table of projects is read."""
+    if amount_cny is None:
+        return None
+    return scene.context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4)
+
+
+def _downloads(answer: pd.DataFrame, scene: Scene) -> None:
+    name = f"projects-release-{scene.context.release_number}"
+    with st.container(horizontal=True):
+        st.download_button(
+            scene.text("download.csv"),
+            lambda: answer.to_csv(index=False).encode("utf-8-sig"),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            scene.text("download.xlsx"),
+            lambda: _as_xlsx(answer, scene),
+            file_name=f"{name}.xlsx",
+            mime=_XLSX,
+            on_click="ignore",
+        )
 
 
 def _as_xlsx(answer: pd.DataFrame, scene: Scene) -> bytes:
@@ -102,8 +107,9 @@ def _as_xlsx(answer: pd.DataFrame, scene: Scene) -> bytes:
     file = io.BytesIO()
     source = scene.figure("flows/flow")
     about = pd.DataFrame({"": [source.subtitle, source.source, scene.view.as_text()]})
+    rows = answer.astype(object).where(answer.notna(), None)
     with pd.ExcelWriter(file, engine="openpyxl") as workbook:
-        answer.astype(object).where(answer.notna(), None).to_excel(
+        rows.to_excel(
             workbook, sheet_name=datasets()["projects"].title.in_language(scene.view.lang), index=False
         )
         about.to_excel(workbook, sheet_name=scene.text("download.about"), index=False, header=False)

@@ -15,20 +15,20 @@ import streamlit as st
 
 from fundscope.figures import Fault, View, view_from_query
 
-# What the URL may carry; theme, size and release are no choice of the address bar.
-_IN_URL = ("lang", "currency", "rule", "fund", "batch", "sector", "district", "round", "since", "until", "levels", "pick")  # fmt: skip
+# The theme is the reader's own and the size the screen's; all else of a view stands in the URL.
+_NOT_IN_URL = ("theme", "size")
 
 
 def view_in_url() -> tuple[View, tuple[Fault, ...]]:
     """The view that the URL describes, in the reader's theme, and what in the URL could not be heeded."""
     view, faults = view_from_query({key: st.query_params[key] for key in st.query_params})
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    return replace(view, theme=theme, size="wide"), faults
+    is_dark = st.context.theme.type == "dark"
+    return replace(view, theme="dark" if is_dark else "light", size="wide"), faults
 
 
 def query_of(view: View) -> dict[str, str]:
     """The URL parameters of a view."""
-    return {key: value for key, value in view.as_query().items() if key in _IN_URL}
+    return {key: value for key, value in view.as_query().items() if key not in _NOT_IN_URL}
 
 
 def go_to(view: View) -> None:

@@ -37,15 +37,17 @@ def as_shown(made: MadeFigure, context: Context) -> pd.DataFrame:
 
 def _written(value: Any, column: Field, context: Context) -> str:
     if pd.isna(value):
-        return words.UNKNOWN[context.lang]
-    if column.name in _LEVEL_OF:
-        return context.name(_LEVEL_OF[column.name], str(value))
-    if column.name.endswith("_cny"):
-        return context.money(value, digits=5)
-    if column.type == "share":
-        return context.share(value)
-    if column.type == "date":
-        return words.day(value, context.lang)
-    if column.type in ("integer", "decimal"):
-        return context.number(value, decimals=0 if column.type == "integer" else 2)
-    return str(value)
+        written = words.UNKNOWN[context.lang]
+    elif column.name in _LEVEL_OF:
+        written = context.name(_LEVEL_OF[column.name], str(value))
+    elif column.name.endswith("_cny"):
+        written = context.money(value, digits=5)
+    elif column.type == "share":
+        written = context.share(value)
+    elif column.type == "date":
+        written = words.day(value, context.lang)
+    elif column.type in ("integer", "decimal"):
+        written = context.number(value, decimals=0 if column.type == "integer" else 2)
+    else:
+        written = str(value)
+    return written

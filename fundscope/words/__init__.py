@@ -1,7 +1,7 @@
 """English and Chinese: texts, numbers, money, dates."""
 
 from fundscope.words.catalogue import LOCALE_FOLDER, MissingWordsError, keys, plural, text
-from fundscope.words.dates import day, half_year, moment, month, period
+from fundscope.words.dates import day, half_year, moment, month, month_name, period
 from fundscope.words.numbers import UNKNOWN, money, number, share
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "moment",
     "money",
     "month",
+    "month_name",
     "number",
     "period",
     "plural",

@@ -23,6 +23,11 @@ def month(value: date, lang: Language) -> str:
     return format_date(value, _MONTH[lang], locale=_LOCALE[lang])
 
 
+def month_name(value: date, lang: Language) -> str:
+    """Dec, 12月; the month alone, as on an axis."""
+    return format_date(value, {"en": "MMM", "zh": "M月"}[lang], locale=_LOCALE[lang])
+
+
 def moment(value: datetime, lang: Language) -> str:
     """A point in time with its minute and its zone, as stored (UTC)."""
     pattern = f"{_DAY[lang]} HH:mm 'UTC'"

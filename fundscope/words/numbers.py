@@ -107,7 +107,9 @@ def money(
             scale, rounded = larger, _significant(rounded * scale.divisor / larger.divisor, digits)
     if scale is scales[-1]:
         rounded = rounded.quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    written = scale.pattern.format(_grouped(_without_idle_zeros(rounded.copy_abs(), keep_zeros and lang == "en")))
+    written = scale.pattern.format(
+        _grouped(_without_idle_zeros(rounded.copy_abs(), keep_zeros and lang == "en"))
+    )
     return f"\N{MINUS SIGN}{written}" if rounded < 0 else written
 
 
