@@ -25,7 +25,7 @@
 select
     projects.project_id,
     projects.fund_id,
-    coalesce(funds.short_en, funds.name_en) as fund_en,
+    coalesce(funds.short_en, funds.name_en, funds.name_zh) as fund_en,
     coalesce(funds.short_zh, funds.name_zh) as fund_zh,
     projects.enterprise_id,
     coalesce(enterprises.name_en, enterprises.name_zh) as enterprise_en,

@@ -1,0 +1,84 @@
+"""Which projects count, and the list of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.handmade import CITY, MILLION, answer, release_of
+
+
+def test_a_project_counts_once_when_decided_and_once_when_paid() -> None:
+    """Paying nothing yet is not a payment; what is not known is called 'unknown'."""
+    counted = answer(release_of(**CITY), "projects/counted")
+
+    assert counted == [
+        ("decided", "P1", "E1", "F01", 1, "ai", "110108", "a", date(2024, 1, 15), 300 * MILLION),
+        ("decided", "P2", "E2", "F01", 1, "ai", "110105", "seed", date(2024, 3, 5), 200 * MILLION),
+        ("decided", "P3", "E3", "F02", 2, "health", "110108", "a", date(2024, 7, 1), 100 * MILLION),
+        ("decided", "P4", "E1", "F02", 2, "unknown", "unknown", "unknown", date(2024, 12, 31), 50_500_000),
+        ("paid", "P1", "E1", "F01", 1, "ai", "110108", "a", date(2024, 2, 10), 300 * MILLION),
+        ("paid", "P3", "E3", "F02", 2, "health", "110108", "a", date(2024, 8, 20), 40 * MILLION),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("filters", "decided", "paid"),
+    [
+        ({"fund": ["F01"]}, ["P1", "P2"], ["P1"]),
+        ({"batch": ["2"]}, ["P3", "P4"], ["P3"]),
+        ({"sector": ["health", "unknown"]}, ["P3", "P4"], ["P3"]),
+        ({"district": ["110105"]}, ["P2"], []),
+        ({"round": ["unknown"]}, ["P4"], []),
+        ({"since": date(2024, 2, 10)}, ["P2", "P3", "P4"], ["P1", "P3"]),
+        ({"until": date(2024, 1, 15)}, ["P1"], []),
+        ({"since": "2024-07-01", "until": "2024-07-01"}, ["P3"], []),
+        ({"fund": ["F01"], "district": ["110108"]}, ["P1"], ["P1"]),
+        ({"fund": ["F09"]}, [], []),
+        ({"fund": []}, [], []),
+    ],
+)
+def test_filters_narrow_what_counts(filters: dict[str, Any], decided: list[str], paid: list[str]) -> None:
+    """A code in the list stays; days are counted by the rule's own day, both ends included."""
+    counted = answer(release_of(**CITY), "projects/counted", "rule", "project_id", **filters)
+
+    assert counted == [("decided", name) for name in decided] + [("paid", name) for name in paid]
+
+
+def test_money_paid_on_an_unknown_day_counts_until_days_are_asked_for() -> None:
+    """No day is neither before nor after any other."""
+    project = {"project_id": "P1", "fund_id": "F01", "paid_cny": 5}
+    release = release_of(projects=[project])
+    always = answer(release, "projects/counted", "rule", "counted_on", "amount_cny")
+    in_a_century = answer(release, "projects/counted", "rule", since=date(2000, 1, 1), until=date(2100, 1, 1))
+
+    assert always == [("paid", None, 5)]
+    assert in_a_century == []
+
+
+def test_the_list_names_each_project_that_counts_in_both_languages_largest_first() -> None:
+    """A name that exists in Chinese only stands in English too; what is not known stays empty."""
+    listed = answer(release_of(**CITY), "projects/list", rule="decided", batch=["2"])
+
+    assert listed == [
+        (
+            "P3", "F02", "示例乙基金", "示例乙基金", "E3", "Sample Enterprise 3", "示例企业 3",
+            "Health", "医药", "Haidian District", "海淀区", "Series A", "首轮",
+            date(2024, 7, 1), 100 * MILLION, date(2024, 8, 20), 40 * MILLION, None, False, "part_paid",
+        ),
+        (
+            "P4", "F02", "示例乙基金", "示例乙基金", "E1", "Sample Enterprise 1", "示例企业 1",
+            None, None, None, None, None, None,
+            date(2024, 12, 31), 50_500_000, None, 0, None, None, "decided",
+        ),
+    ]  # fmt: skip
+
+
+def test_the_list_follows_the_counting_rule() -> None:
+    """Counted by payment, only projects with money paid are listed, by the money paid."""
+    release = release_of(**CITY)
+
+    assert answer(release, "projects/list", "project_id", rule="paid") == [("P1",), ("P3",)]
+    assert answer(release, "projects/list", "project_id", rule="decided", fund=["F01"]) == [("P1",), ("P2",)]
