@@ -39,7 +39,7 @@ project_totals as (
                 when 'decided_cny' then projects.decided_cny
                 when 'paid_count' then case when projects.paid_cny > 0 then 1 else 0 end
                 when 'paid_cny' then coalesce(projects.paid_cny, 0)
-                when 'attracted_count' then case when projects.is_attracted then 1 else 0 end
+                when 'attracted_count' then case when projects.is_attracted and projects.paid_cny > 0 then 1 else 0 end
             end
         ) as record_value
     from figures
