@@ -1,9 +1,17 @@
 """What several pages share. The only room that imports streamlit."""
 
+from fundscope.ui.context_parts import context_answer, show_city, show_forum, show_timeline
 from fundscope.ui.figure import show_figure, show_flow
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.frame import frame, open_dashboard, page_foot, page_title
 from fundscope.ui.headline import headline_numbers, overview_answer
+from fundscope.ui.method import (
+    show_definitions,
+    show_dictionary,
+    show_published,
+    show_reconciliation,
+    show_releases,
+)
 from fundscope.ui.pages import PAGES, PageEntry
 from fundscope.ui.projects import project_table
 from fundscope.ui.scene import Scene
@@ -12,6 +20,7 @@ __all__ = [
     "PAGES",
     "PageEntry",
     "Scene",
+    "context_answer",
     "filter_bar",
     "frame",
     "headline_numbers",
@@ -20,6 +29,14 @@ __all__ = [
     "page_foot",
     "page_title",
     "project_table",
+    "show_city",
+    "show_definitions",
+    "show_dictionary",
     "show_figure",
     "show_flow",
+    "show_forum",
+    "show_published",
+    "show_reconciliation",
+    "show_releases",
+    "show_timeline",
 ]

@@ -91,9 +91,10 @@ def sample_mark(scene: Scene) -> str:
     )
 
 
-def page_title(scene: Scene, answer: str = "") -> None:
+def page_title(scene: Scene, answer: str = "", rests_on_records: bool = False) -> None:
     """The page's question, and the sentence that answers it where no figure's headline does."""
-    said = f"<p>{escape(answer)} {sample_mark(scene)}</p>" if answer else ""
+    mark = sample_mark(scene) if rests_on_records else ""
+    said = f"<p>{escape(answer)} {mark}</p>" if answer else ""
     question = escape(scene.text(f"page.{scene.page}.question"))
     st.html(f"<header class='fs-title'><h1>{question}</h1>{said}</header>")
 

@@ -25,6 +25,8 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "pages/overview.py"),
     PageEntry("flows", "pages/flows.py"),
+    PageEntry("method", "pages/method.py"),
+    PageEntry("context", "pages/context.py"),
 )
 
 

@@ -34,7 +34,10 @@ REST_MILLISECONDS = 20_000
 # is drawn; and all that for five frames, because st.rerun() ends one run just before the next begins.
 AT_REST = """() => {
   const has = (selector) => document.querySelector(selector) !== null;
-  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].filter(
+    // The flow is drawn twice, and the one not made for this width is not shown.
+    (chart) => chart.offsetParent !== null,
+  );
   const quiet =
     has('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
     !has('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]') &&

@@ -1,0 +1,109 @@
+"""The flows page in a real Chromium, as a policymaker and an analyst use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.streamlit_server import Server
+
+Open = Callable[[str], Page]
+Settle = Callable[[Page], None]
+
+TABLE_TITLE = ".st-key-projects h2"
+WIDE_FLOW = ".st-key-only-wide [data-testid='stPlotlyChart']"
+NARROW_FLOW = ".st-key-only-narrow [data-testid='stPlotlyChart']"
+
+# Names and units that are the same in both languages.
+SAME_IN_BOTH = re.compile(r"Fundscope|English|CSV|Excel|UTC|US\$|SAMPLE-\w+|R&D|AI\b")
+
+
+def _pick_first_node(page: Page, settle: Settle) -> None:
+    node = page.locator(f"{WIDE_FLOW} .points path, {WIDE_FLOW} .point path").first
+    node.click()
+    settle(page)
+
+
+def test_the_flow_is_drawn_and_a_click_on_a_node_narrows_the_table(open_page: Open, settle: Settle) -> None:
+    """A click keeps what passes the node; a second click on it lets go."""
+    page = open_page("/flows")
+    expect(page.locator(TABLE_TITLE)).to_have_text("167 projects behind the flow")
+
+    _pick_first_node(page, settle)
+    expect(page).to_have_url(re.compile(r"[?&]pick=\w+(:|%3A)\w+"))
+    narrowed = page.locator(TABLE_TITLE).inner_text()
+    assert re.fullmatch(r".+: \d+ projects?", narrowed)
+    assert "167" not in narrowed
+
+    _pick_first_node(page, settle)
+    expect(page.locator(TABLE_TITLE)).to_have_text("167 projects behind the flow")
+
+
+def test_a_node_is_picked_by_keyboard_alone(open_page: Open, settle: Settle) -> None:
+    """The list beside the drawing does what a click on it does."""
+    page = open_page("/flows")
+    page.get_by_role("combobox", name="Follow one stream").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Robotics")
+    page.keyboard.press("Enter")
+    settle(page)
+
+    expect(page.locator(TABLE_TITLE)).to_have_text(re.compile(r"Robotics.*: \d+ projects"))
+
+
+def test_the_language_switch_turns_every_visible_word(open_page: Open, settle: Settle) -> None:
+    """No English word is left on the Chinese page but names and units."""
+    page = open_page("/flows")
+    page.get_by_role("button", name="中文").or_(page.get_by_role("radio", name="中文")).first.click()
+    settle(page)
+
+    expect(page).to_have_url(re.compile("lang=zh"))
+    words = SAME_IN_BOTH.sub("", page.locator("body").inner_text())
+    assert re.findall(r"[A-Za-z]{2,}", words) == []
+
+
+def test_a_copied_address_shows_the_same_page_elsewhere(
+    open_page: Open, settle: Settle, browser: Browser, server: Server
+) -> None:
+    """Language, currency, rule, filters and the picked node all travel in the address."""
+    address = "/flows?lang=zh&currency=usd&rule=paid&sector=ai,health&since=2024-01-01&pick=district:110108"
+    first = open_page(address)
+    elsewhere = browser.new_context(
+        base_url=server.address, locale="en-US", viewport={"width": 1280, "height": 900}
+    )
+    second = elsewhere.new_page()
+    second.goto(first.url)
+    settle(second)
+
+    assert second.url == first.url
+    assert second.locator("body").inner_text() == first.locator("body").inner_text()
+    elsewhere.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/flows"])
+def test_a_phone_shows_the_narrow_flow_and_nothing_hangs_over(
+    open_page: Open, settle: Settle, path: str
+) -> None:
+    """At 390 pixels the page is as wide as the screen, and the flow is the one made for it."""
+    page = open_page(path)
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+
+    expect(page.locator(NARROW_FLOW)).to_be_visible()
+    expect(page.locator(WIDE_FLOW)).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_project_table_is_taken_away_as_a_file(open_page: Open) -> None:
+    """The download holds every row of the table and a line of titles."""
+    page = open_page("/flows?sector=robotics")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download CSV").click()
+    lines = started.value.path().read_text(encoding="utf-8-sig").splitlines()
+    count = int(page.locator(TABLE_TITLE).inner_text().split()[0])
+
+    assert started.value.suggested_filename == "projects-release-1.csv"
+    assert len(lines) == count + 1

@@ -1,0 +1,53 @@
+"""Every page of the list, run without a browser in both languages and under filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fundscope import words
+from fundscope.model import LANGUAGES, Language
+from fundscope.ui import PAGES, PageEntry
+
+pytestmark = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
+
+
+def _html(app: AppTest) -> str:
+    return "\n".join(element.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_asks_its_question_in_the_language_of_the_address(
+    visit: Callable[..., AppTest], entry: PageEntry, lang: Language
+) -> None:
+    """The question stands at the head, and the foot says which release answers it."""
+    page = _html(visit(entry.path, lang=lang))
+
+    assert words.text(f"page.{entry.name}.question", lang) in page
+    assert "<footer" in page
+
+
+def test_filters_that_leave_nothing_give_a_sentence(visit: Callable[..., AppTest], entry: PageEntry) -> None:
+    """Paid before any fund was set up: nothing, and the page says so without an error."""
+    app = visit(entry.path, rule="paid", until="2001-01-01")
+
+    assert not app.exception
+
+
+def test_what_the_address_cannot_mean_is_said(visit: Callable[..., AppTest], entry: PageEntry) -> None:
+    """An unknown parameter and an impossible value are named, and the page goes on."""
+    app = visit(entry.path, colour="red", since="yesterday")
+
+    assert [warning.value for warning in app.warning] == [
+        words.text("url.fault", "en", parameter="colour", value="red"),
+        words.text("url.fault", "en", parameter="since", value="yesterday"),
+    ]
+
+
+def test_a_release_that_does_not_exist_is_said(visit: Callable[..., AppTest], entry: PageEntry) -> None:
+    """The latest release is shown instead, with a sentence."""
+    app = visit(entry.path, release="99")
+
+    assert [warning.value for warning in app.warning] == [words.text("url.release", "en", number=99)]
