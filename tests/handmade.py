@@ -14,6 +14,7 @@ from pyarrow import csv
 from fundscope.engine import OpenRelease
 from fundscope.model import datasets
 from fundscope.store import DatasetVersion, Release, arrow_schema
+from fundscope.store.content import sample_rows
 
 Row = Mapping[str, Any]
 
@@ -34,14 +35,14 @@ def table_of(name: str, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(typed, schema)
 
 
-def release_of(*, is_sample: bool = False, **rows: Sequence[Row]) -> OpenRelease:
+def release_of(**rows: Sequence[Row]) -> OpenRelease:
     """Release 7 of 6 January 2025, holding these rows and no others: ``release_of(funds=[...])``."""
     connection = duckdb.connect(":memory:")
     versions = {}
-    for name in datasets():
+    for name, dataset in datasets().items():
         table = table_of(name, rows.get(name, ()))
         connection.from_arrow(table).create(name)
-        versions[name] = DatasetVersion(0, table.num_rows, "", int(is_sample), ())
+        versions[name] = DatasetVersion(0, table.num_rows, "", sample_rows(dataset, table), ())
     release = Release(
         number=7,
         published_at=datetime(2025, 1, 6, 9, 30, tzinfo=UTC),
