@@ -35,7 +35,7 @@ _FORUM = (
 
 
 def context_answer(scene: Scene) -> str:
-    """The one sentence about the city: what it spends on research, as last published; empty where nothing was."""
+    """The one sentence about the city: what it last published to spend on research, if it did."""
     spent = facts(scene, "rd_intensity")
     return scene.text("page.context.answer", rd=written_value(spent[-1], scene)) if spent else ""
 

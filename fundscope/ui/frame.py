@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from fundscope import words
+from fundscope.ui.as_of import choose_release, show_as_of
 from fundscope.ui.pages import PAGES, streamlit_pages
 from fundscope.ui.scene import Scene, scene_of
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
@@ -44,6 +45,7 @@ def frame(name: str) -> Scene:
     _head(scene)
     for fault in faults:
         st.warning(scene.text("url.fault", parameter=fault.parameter, value=fault.value))
+    show_as_of(scene)
     return scene
 
 
@@ -112,7 +114,7 @@ def _cleared() -> None:
 
 
 def page_foot(scene: Scene) -> None:
-    """Release, its date and message; what is sample; where the published figures come from."""
+    """Release, its date and author; what is sample; where the published figures come from; older releases."""
     release = scene.release.release
     lines = [
         scene.text(
@@ -126,3 +128,4 @@ def page_foot(scene: Scene) -> None:
     ]
     body = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     st.html(f"<footer class='fs-foot'>{body}</footer>")
+    choose_release(scene)

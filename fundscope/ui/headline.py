@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from fundscope.figures import PublishedFigure
 from fundscope.figures.context import rows_of
+from fundscope.ui.html_table import link
 from fundscope.ui.scene import Scene
+from fundscope.ui.state import query_of
 
 # A card: its name, the total it shows large, and the one it shows beside it.
 _CARDS = (
@@ -75,11 +78,18 @@ def _published(scene: Scene, figure: PublishedFigure) -> str:
         difference = _value(scene, figure.controls, figure.difference, digits=5)
         agrees = context.text("published.differs", difference=difference)
     state = "agrees" if figure.difference == 0 else "differs"
-    source = escape(context.citation(figure))
-    if figure.url:
-        source = f"<a href='{escape(figure.url, quote=True)}' target='_blank' rel='noopener'>{source}</a>"
+    source = _source(scene, figure)
     status = "" if figure.status == "stated" else f" ({escape(context.text(f'status.{figure.status}'))})"
     return (
         f"<div class='fs-published'>{escape(context.text('published.says', value=said))}{status}"
-        f"<span class='fs-{state}'>{escape(agrees)}</span><br>{source}</div>"
+        f"<span class='fs-{state}'>{escape(agrees)}</span>{source}</div>"
     )
+
+
+def _source(scene: Scene, figure: PublishedFigure) -> str:
+    """Where it was published; a source that has no address of its own is cited on the method page."""
+    citation = scene.context.citation(figure)
+    if figure.url:
+        return link(citation, figure.url)
+    query = urlencode(query_of(scene.view))
+    return f"<a href='method?{escape(query, quote=True)}' target='_self'>{escape(citation)}</a>"

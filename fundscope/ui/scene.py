@@ -23,8 +23,9 @@ def the_store(address: str) -> Store:
 
 
 @st.cache_data(ttl=_NOTICE_SECONDS, show_spinner=False)
-def latest_release_number(address: str) -> int:
-    return the_store(address).release().number
+def release_numbers(address: str) -> list[int]:
+    """The numbers of all releases, newest first."""
+    return [release.number for release in the_store(address).releases()]
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -64,8 +65,9 @@ class Scene:
 
 
 def scene_of(page: str, view: View) -> Scene:
-    """The scene of a page in a view, on the latest release."""
+    """The scene of a page in a view: on the release it names, or on the latest where there is none such."""
     address = store_address()
-    number = view.release or latest_release_number(address)
+    numbers = release_numbers(address)
+    number = view.release if view.release in numbers else numbers[0]
     context = seen_as(release_context(address, number), view)
     return Scene(page, address, context, open_release(the_store(address), number))

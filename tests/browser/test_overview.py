@@ -20,7 +20,7 @@ def test_the_headline_numbers_stand_beside_what_was_published(open_page: Open) -
     for value in ("¥100 bn", "¥17.0 bn", "¥12.7 bn", "18", "29,700"):
         expect(page.locator(".fs-value", has_text=value)).to_have_count(1)
     expect(page.locator(".fs-agrees")).to_have_count(5)
-    assert all(card.locator("a[href^='http']").count() == 1 for card in cards.all())
+    assert all(card.locator("a[href]").count() == 1 for card in cards.all())
 
 
 def test_the_figures_of_the_overview_are_drawn_with_their_findings(open_page: Open) -> None:
