@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -125,6 +126,32 @@ def canvas(theme: Theme, height: int) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(template=template(LOOKS[theme]), height=height)
     return figure
+
+
+# What is measured in pixels in a plotly figure, by the name of the property.
+_IN_PIXELS = {"size", "width", "height", "xshift", "yshift", "ticklen", "ticklabelstandoff", "xgap", "ygap"}
+_MARGINS = {"l", "r", "t", "b"}
+
+
+def enlarged(plot: go.Figure, factor: float) -> go.Figure:
+    """The same drawing with type, lines and room for words so many times as large, as for a wall."""
+    return go.Figure(_enlarged(plot.to_plotly_json(), factor))
+
+
+def _enlarged(part: Any, factor: float, parent: str = "") -> Any:
+    if isinstance(part, dict):
+        return {name: _enlarged_property(name, value, factor, parent) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_enlarged(item, factor, parent) for item in part]
+    return part
+
+
+def _enlarged_property(name: str, value: Any, factor: float, parent: str) -> Any:
+    # The width of a bar is a share of its place, unlike that of a line.
+    is_pixels = name in _IN_PIXELS and not (name == "width" and parent != "line")
+    if isinstance(value, int | float) and (is_pixels or (parent == "margin" and name in _MARGINS)):
+        return value * factor
+    return _enlarged(value, factor, name)
 
 
 def round_steps(largest: float, most: int = 4) -> list[float]:

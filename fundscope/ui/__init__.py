@@ -15,6 +15,7 @@ from fundscope.ui.method import (
 from fundscope.ui.pages import PAGES, PageEntry
 from fundscope.ui.projects import project_table
 from fundscope.ui.scene import Scene
+from fundscope.ui.wall import show_wall
 
 __all__ = [
     "PAGES",
@@ -39,4 +40,5 @@ __all__ = [
     "show_reconciliation",
     "show_releases",
     "show_timeline",
+    "show_wall",
 ]

@@ -15,7 +15,7 @@ from fundscope.ui.state import chooses, go_to, shows, view_in_url
 from fundscope.ui.table import as_shown
 
 # Nothing of plotly's own chrome, which would speak English on a Chinese page.
-_PLOTLY = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+PLOTLY = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
 
 
 def figure_head(made: MadeFigure, scene: Scene) -> None:
@@ -49,7 +49,7 @@ def show_figure(scene: Scene, name: str) -> None:
         if made.plot is None:
             return
         st.plotly_chart(
-            made.plot, theme=None, width="stretch", config=_PLOTLY, alt=made.alt, key=f"chart-{name}"
+            made.plot, theme=None, width="stretch", config=PLOTLY, alt=made.alt, key=f"chart-{name}"
         )
         figure_foot(made)
         figure_table(made, scene)
@@ -81,7 +81,7 @@ def _flow_chart(scene: Scene, size: str) -> None:
     # A new key for each pick, so that a second click on the same node is a click again.
     key = f"flow-{size}-{made.view.as_text()}"
     st.plotly_chart(
-        made.plot, theme=None, width="stretch", config=_PLOTLY, alt=made.alt, key=key,
+        made.plot, theme=None, width="stretch", config=PLOTLY, alt=made.alt, key=key,
         on_select=lambda: _clicked(key), selection_mode="points",
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("flows", "pages/flows.py"),
     PageEntry("method", "pages/method.py"),
     PageEntry("context", "pages/context.py"),
+    PageEntry("wall", "pages/wall.py"),
 )
 
 
