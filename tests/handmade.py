@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from fundscope.model import datasets
 from fundscope.store import DatasetVersion, Release, arrow_schema
 from fundscope.store.content import sample_rows
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 
 def table_of(name: str, rows: Sequence[Row]) -> pa.Table:
