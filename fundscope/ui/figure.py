@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from fundscope.figures import MadeFigure, View, flow
+from fundscope.ui.explain import explain_figure
 from fundscope.ui.frame import sample_mark
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
@@ -53,6 +54,7 @@ def show_figure(scene: Scene, name: str) -> None:
         )
         figure_foot(made)
         figure_table(made, scene)
+        explain_figure(made, scene)
 
 
 def picked_view(scene: Scene) -> View:
@@ -103,6 +105,7 @@ def show_flow(scene: Scene, with_levels: bool) -> None:
         if with_levels:
             _choose_node(made, scene)
         _node_table(made, scene)
+        explain_figure(made, scene)
 
 
 _LEVEL_CHOICES = (

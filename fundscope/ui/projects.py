@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from html import escape
 from typing import Any
 
@@ -10,11 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from fundscope.figures.context import rows_of
-from fundscope.model import datasets
+from fundscope.ui.download import download_rows
 from fundscope.ui.figure import picked_view
 from fundscope.ui.scene import Scene
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def project_table(scene: Scene) -> None:
@@ -36,7 +33,9 @@ def project_table(scene: Scene) -> None:
             key="project-rows",
             alt=title,
         )
-        _downloads(answer, scene)
+        source = scene.figure("flows/flow")
+        about = [source.subtitle, source.source, scene.view.as_text()]
+        download_rows(answer, scene, f"projects-release-{scene.context.release_number}", about)
 
 
 def _title(scene: Scene, count: int) -> str:
@@ -81,36 +80,3 @@ def _amount(amount_cny: Any, scene: Scene) -> float | None:
     if amount_cny is None:
         return None
     return scene.context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4)
-
-
-def _downloads(answer: pd.DataFrame, scene: Scene) -> None:
-    name = f"projects-release-{scene.context.release_number}"
-    with st.container(horizontal=True):
-        st.download_button(
-            scene.text("download.csv"),
-            lambda: answer.to_csv(index=False).encode("utf-8-sig"),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            scene.text("download.xlsx"),
-            lambda: _as_xlsx(answer, scene),
-            file_name=f"{name}.xlsx",
-            mime=_XLSX,
-            on_click="ignore",
-        )
-
-
-def _as_xlsx(answer: pd.DataFrame, scene: Scene) -> bytes:
-    """All columns of the answer as a workbook, with the source on a sheet of its own."""
-    file = io.BytesIO()
-    source = scene.figure("flows/flow")
-    about = pd.DataFrame({"": [source.subtitle, source.source, scene.view.as_text()]})
-    rows = answer.astype(object).where(answer.notna(), None)
-    with pd.ExcelWriter(file, engine="openpyxl") as workbook:
-        rows.to_excel(
-            workbook, sheet_name=datasets()["projects"].title.in_language(scene.view.lang), index=False
-        )
-        about.to_excel(workbook, sheet_name=scene.text("download.about"), index=False, header=False)
-    return file.getvalue()

@@ -1,0 +1,137 @@
+"""Explain this number: what it means, how it was asked, which rows it counts, and where they came from."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from fundscope import words
+from fundscope.engine import query
+from fundscope.figures.catalogue import MadeFigure, question
+from fundscope.figures.context import rows_of
+from fundscope.store import UnknownUploadError
+from fundscope.ui.download import download_rows
+from fundscope.ui.html_table import show_html_table
+from fundscope.ui.scene import Scene, the_store
+
+
+def explain_figure(made: MadeFigure, scene: Scene) -> None:
+    """A line under a figure that opens to its whole road, from the definition to the rows of the files."""
+    explain(scene, made.name, question(made.name, made.view), made.subtitle)
+
+
+def explain(scene: Scene, name: str, params: dict[str, Any], meaning: str) -> None:
+    """The road of the numbers that a query of the catalogue gives with these parameters."""
+    key = f"explain-{name}"
+    shown = st.expander(scene.text("explain.open"), key=key, on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
+        _definition(scene, meaning)
+        if _counts_projects(name):
+            _counted(scene, name)
+        _asked(scene, name, params)
+        _release(scene)
+
+
+def _counts_projects(name: str) -> bool:
+    return "projects/counted" in query(name).uses
+
+
+def _heading(scene: Scene, key: str, **values: object) -> None:
+    st.html(f"<h3 class='fs-step'>{escape(scene.text(key, **values))}</h3>")
+
+
+def _definition(scene: Scene, meaning: str) -> None:
+    _heading(scene, "explain.meaning")
+    rule = scene.view.rule
+    st.html(
+        f"<p>{escape(meaning)}</p><p><b>{escape(scene.text(f'definition.{rule}.term'))}</b>: "
+        f"{escape(scene.text(f'definition.{rule}.words'))}</p>"
+    )
+
+
+def _counted(scene: Scene, name: str) -> None:
+    """How many rows count, which do not and why, and the files they were read from."""
+    filters = {"rule": scene.view.rule} | scene.view.filter_params()
+    counted = scene.release.run("explain/rows", **filters)
+    total = scene.context.money(sum(row.amount_cny for row in rows_of(counted)), digits=5)
+    projects = scene.context.plural("count.project", len(counted))
+    _heading(scene, "explain.counted")
+    st.html(f"<p>{escape(scene.text('explain.counted_words', projects=projects, total=total))}</p>")
+    left_out = rows_of(scene.release.run("explain/left_out", **filters))
+    if left_out:
+        show_html_table(
+            scene.text("explain.left_out"),
+            [
+                scene.text("explain.left_out"),
+                scene.text("column.project_count"),
+                scene.text("column.decided_cny"),
+            ],
+            [
+                (
+                    escape(scene.text(f"left_out.{row.reason}")),
+                    scene.context.number(row.project_count),
+                    escape(scene.context.money(row.decided_cny, digits=5)),
+                )
+                for row in left_out
+            ],
+            numeric=(1, 2),
+        )
+    else:
+        st.html(f"<p>{escape(scene.text('explain.nothing_left_out'))}</p>")
+    _sources(scene, filters)
+    about = [scene.text("explain.counted_words", projects=projects, total=total), scene.view.as_text()]
+    download_rows(
+        counted, scene, f"{name.replace('/', '-')}-rows-release-{scene.context.release_number}", about
+    )
+
+
+def _sources(scene: Scene, filters: dict[str, Any]) -> None:
+    _heading(scene, "explain.sources")
+    rows = rows_of(scene.release.run("explain/sources", **filters))
+    titles = [scene.text(f"explain.{column}") for column in ("file", "sheet", "rows")]
+    show_html_table(
+        scene.text("explain.sources"),
+        [*titles, scene.text("column.project_count")],
+        [
+            (
+                escape(_file_name(scene, row.upload)),
+                escape(row.sheet or ""),
+                scene.text("explain.row_range", first=row.first_row, last=row.last_row)
+                if row.first_row
+                else "",
+                scene.context.number(row.project_count),
+            )
+            for row in rows
+        ],
+        numeric=(3,),
+    )
+
+
+def _file_name(scene: Scene, sha256: str | None) -> str:
+    """The name under which a file came in, with the head of its fingerprint."""
+    if not sha256:
+        return words.UNKNOWN[scene.view.lang]
+    try:
+        return f"{the_store(scene.address).upload(sha256).file_name} ({sha256[:8]})"
+    except UnknownUploadError:
+        return sha256[:8]
+
+
+def _asked(scene: Scene, name: str, params: dict[str, Any]) -> None:
+    _heading(scene, "explain.asked", name=f"queries/{name}.sql")
+    given = {key: value for key, value in params.items() if value is not None}
+    listed = ", ".join(f"${key} = {value}" for key, value in given.items()) or scene.text("explain.no_params")
+    st.html(f"<p><code>{escape(listed)}</code></p>")
+    st.code(query(name).sql, language="sql", height=260)
+
+
+def _release(scene: Scene) -> None:
+    release = scene.release.release
+    _heading(scene, "explain.release")
+    moment = words.moment(release.published_at, scene.view.lang)
+    line = scene.text("foot.release", number=release.number, moment=moment, author=release.author)
+    st.html(f"<p>{escape(line)} {escape(release.message)}</p>")
