@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 
 from fundscope.engine import OpenRelease, query
 from fundscope.figures.context import Context
-from fundscope.figures.scope import footnotes, source_line
+from fundscope.figures.scope import footnotes, source_line, waiver_notes
 from fundscope.figures.view import View
 
 
@@ -131,7 +131,11 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
         headline=said.headline,
         subtitle=said.subtitle,
         alt=said.alt,
-        footnotes=(*said.footnotes, *footnotes(context, ignored)),
+        footnotes=(
+            *said.footnotes,
+            *footnotes(context, ignored),
+            *waiver_notes(context, query(name).sql),
+        ),
         source=source_line(context),
         table=table,
         is_sample=context.is_sample,

@@ -15,6 +15,7 @@ from fundscope.engine import OpenRelease
 from fundscope.figures.look import LOOKS, Look
 from fundscope.figures.view import LEVELS, OTHER_CODE, UNKNOWN_CODE, View
 from fundscope.model import Language
+from fundscope.store import Waiver
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Context:
     release_number: int
     released_at: datetime
     is_sample: bool
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def lang(self) -> Language:
@@ -192,6 +194,7 @@ def read_context(release: OpenRelease) -> Context:
         rate_dated_on=dollar.dated_on,
         release_number=release.release.number,
         released_at=release.release.published_at,
+        waivers=release.release.waivers,
         is_sample=any(version.sample_rows for version in release.release.datasets.values()),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fundscope import words
 from fundscope.figures.context import Context
 from fundscope.figures.view import LEVELS
+from fundscope.model import datasets
 
 # A filter of more codes than this is said by their number.
 _NAMED_AT_MOST = 3
@@ -63,6 +65,22 @@ def footnotes(context: Context, ignored: Sequence[str]) -> tuple[str, ...]:
         names = context.text("list.separator").join(context.text(f"filter.{name}") for name in ignored)
         notes.append(context.text("note.not_narrowed", filters=names))
     return tuple(notes)
+
+
+def waiver_notes(context: Context, sql: str) -> tuple[str, ...]:
+    """A note for each waiver that touches a question: it reads the dataset and one of the columns waived."""
+    read = set(re.findall(r"\w+", sql))
+    return tuple(
+        context.plural(
+            "note.waiver",
+            waiver.issue_count,
+            dataset=datasets()[waiver.dataset].title.in_language(context.lang),
+            reason=waiver.reason,
+            author=waiver.author,
+        )
+        for waiver in context.waivers
+        if waiver.dataset in read and (not waiver.columns or read & set(waiver.columns))
+    )
 
 
 def source_line(context: Context) -> str:
