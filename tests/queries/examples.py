@@ -1,0 +1,35 @@
+"""Values for the parameters that queries need, by name, for tests that run every query."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fundscope.engine import Query, queries
+
+# Rules that check an upload stand on a staged table, which a release has not.
+QUESTIONS = {name: query for name, query in queries().items() if query.check is None}
+
+NEEDED: dict[str, Any] = {
+    "rule": "decided",
+    "level_1": "fund",
+    "level_2": "sector",
+    "level_3": "district",
+    "small_share": 0.015,
+}
+FILTERED: dict[str, Any] = {
+    "fund": ["F01", "F02"],
+    "batch": ["1", "2"],
+    "sector": ["ai", "health", "unknown"],
+    "district": ["110108", "unknown"],
+    "round": ["a", "unknown"],
+    "since": date(2024, 1, 1),
+    "until": date(2024, 12, 31),
+    "pick_level": "sector",
+    "pick": "ai",
+}
+
+
+def params(query: Query, given: dict[str, Any]) -> dict[str, Any]:
+    """Those of the given values that the query takes."""
+    return {name: value for name, value in given.items() if name in query.param_names()}
