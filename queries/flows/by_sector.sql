@@ -30,7 +30,7 @@ select
     sectors.short_zh,
     sector_totals.project_count,
     sector_totals.amount_cny,
-    sector_totals.amount_cny / nullif(sum(sector_totals.amount_cny) over (), 0) as amount_share,
+    cast(sector_totals.amount_cny as double) / nullif(sum(sector_totals.amount_cny) over (), 0) as amount_share,
     sum(sector_totals.amount_cny) over () as total_cny,
     cast(sum(sector_totals.project_count) over () as bigint) as total_count
 from sector_totals

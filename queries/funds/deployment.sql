@@ -63,11 +63,11 @@ select
     paid_cny,
     decided_count,
     paid_count,
-    decided_cny / nullif(size_cny, 0) as decided_share,
-    paid_cny / nullif(size_cny, 0) as paid_share,
+    cast(decided_cny as double) / nullif(size_cny, 0) as decided_share,
+    cast(paid_cny as double) / nullif(size_cny, 0) as paid_share,
     sum(size_cny) over () as total_size_cny,
     sum(decided_cny) over () as total_decided_cny,
     sum(paid_cny) over () as total_paid_cny,
-    sum(decided_cny) over () / nullif(sum(size_cny) over (), 0) as total_decided_share
+    cast(sum(decided_cny) over () as double) / nullif(sum(size_cny) over (), 0) as total_decided_share
 from narrowed_funds
 order by decided_share desc, fund_id

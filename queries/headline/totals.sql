@@ -47,8 +47,8 @@ select
     coalesce(project_totals.paid_cny, 0) as paid_cny,
     coalesce(project_totals.decided_cny, 0) - coalesce(project_totals.paid_cny, 0) as unpaid_cny,
     coalesce(narrowed_funds.size_cny, 0) - coalesce(project_totals.decided_cny, 0) as undecided_cny,
-    project_totals.decided_cny / nullif(narrowed_funds.size_cny, 0) as decided_share,
-    project_totals.paid_cny / nullif(project_totals.decided_cny, 0) as paid_share,
+    cast(project_totals.decided_cny as double) / nullif(narrowed_funds.size_cny, 0) as decided_share,
+    cast(project_totals.paid_cny as double) / nullif(project_totals.decided_cny, 0) as paid_share,
     cast(coalesce(project_totals.attracted_count, 0) as bigint) as attracted_count,
     enterprise_totals.enterprise_count
 from narrowed_funds

@@ -16,8 +16,7 @@ with fund_labels as (
         name_zh,
         coalesce(short_en, name_en, name_zh) as short_en,
         coalesce(short_zh, name_zh) as short_zh,
-        row_number() over (order by batch, fund_id) as rank,
-        fund_id in (select fund_id from projects) as has_projects
+        row_number() over (order by batch, fund_id) as rank
     from funds
 ),
 
@@ -29,8 +28,7 @@ batch_labels as (
         cast(null as varchar) as name_zh,
         cast(null as varchar) as short_en,
         cast(null as varchar) as short_zh,
-        batch as rank,
-        true as has_projects
+        batch as rank
     from funds
 ),
 
@@ -42,8 +40,7 @@ sector_labels as (
         name_zh,
         short_en,
         short_zh,
-        rank,
-        sector in (select sector from projects where sector is not null) as has_projects
+        rank
     from sectors
 ),
 
@@ -55,8 +52,7 @@ district_labels as (
         name_zh,
         short_en,
         short_zh,
-        rank,
-        district in (select district from projects where district is not null) as has_projects
+        rank
     from districts
 ),
 
@@ -68,31 +64,48 @@ round_labels as (
         name_zh,
         name_en as short_en,
         name_zh as short_zh,
-        rank,
-        round in (select round from projects where round is not null) as has_projects
+        rank
     from rounds
 ),
 
+-- The codes that projects carry.
+carried as (
+    select distinct 'fund' as level, fund_id as code from projects
+    union all
+    select distinct 'batch' as level, cast(funds.batch as varchar) as code
+    from projects
+    join funds on funds.fund_id = projects.fund_id
+    union all
+    select distinct 'sector' as level, sector as code from projects
+    union all
+    select distinct 'district' as level, district as code from projects
+    union all
+    select distinct 'round' as level, round as code from projects
+),
+
 labels as (
-    select level, code, name_en, name_zh, short_en, short_zh, rank, has_projects from fund_labels
+    select level, code, name_en, name_zh, short_en, short_zh, rank from fund_labels
     union all
-    select level, code, name_en, name_zh, short_en, short_zh, rank, has_projects from batch_labels
+    select level, code, name_en, name_zh, short_en, short_zh, rank from batch_labels
     union all
-    select level, code, name_en, name_zh, short_en, short_zh, rank, has_projects from sector_labels
+    select level, code, name_en, name_zh, short_en, short_zh, rank from sector_labels
     union all
-    select level, code, name_en, name_zh, short_en, short_zh, rank, has_projects from district_labels
+    select level, code, name_en, name_zh, short_en, short_zh, rank from district_labels
     union all
-    select level, code, name_en, name_zh, short_en, short_zh, rank, has_projects from round_labels
+    select level, code, name_en, name_zh, short_en, short_zh, rank from round_labels
 )
 
 select
-    level,
-    code,
-    name_en,
-    name_zh,
-    short_en,
-    short_zh,
-    rank,
-    has_projects
+    labels.level,
+    labels.code,
+    labels.name_en,
+    labels.name_zh,
+    labels.short_en,
+    labels.short_zh,
+    labels.rank,
+    carried.code is not null as has_projects
 from labels
-order by level, rank, code
+left join carried
+    on carried.level = labels.level
+    and carried.code = labels.code
+order by labels.level, labels.rank, labels.code
