@@ -1,0 +1,86 @@
+"""Every query gives on Spark SQL what it gives on DuckDB.
+
+The Spark is Sail, a Spark Connect server inside this process; it reads the Delta tables of a release
+itself. sqlglot carries the SQL over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+import sqlglot
+
+from fundscope.engine import OpenRelease, Query, load_release
+from fundscope.model import datasets
+from fundscope.store import Store
+from tests.handmade import CITY, table_of
+from tests.queries.examples import FILTERED, NEEDED, QUESTIONS, params
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+# We take Arrow tables from it and nothing of pandas.
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+
+# Some filters at a time, so that no answer is empty for want of a match.
+SETTINGS: dict[str, dict[str, Any]] = {
+    "everything": {},
+    "every filter": FILTERED,
+    "paid until a day": {"rule": "paid", "until": date(2024, 8, 20), "pick_level": "fund", "pick": "F01"},
+    "small nodes together": {"small_share": 0.7, "sector": ["ai", "unknown"]},
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The hand-made city as release 1."""
+    store = Store(str(tmp_path_factory.mktemp("store")))
+    changes = {name: table_of(name, CITY.get(name, ())) for name in datasets()}
+    store.publish(changes, base=None, author="A. Nalyst", message="Made by hand")
+    return store
+
+
+@pytest.fixture(scope="module")
+def duckdb_release(store: Store) -> OpenRelease:
+    return load_release(store, store.release())
+
+
+@pytest.fixture(scope="module")
+def spark(store: Store) -> Iterator[SparkSession]:
+    """A Spark session that sees the datasets of the release as its tables."""
+    from pysail.spark import SparkConnectServer
+    from pyspark.sql import SparkSession
+
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    host, port = server.listening_address
+    session = SparkSession.builder.remote(f"sc://{host}:{port}").create()
+    for name, version in store.release().datasets.items():
+        table = session.read.format("delta").option("versionAsOf", version.version)
+        table.load(f"{store.address}/datasets/{name}").createOrReplaceTempView(name)
+    yield session
+    session.stop()
+    server.stop()
+
+
+def on_spark(session: SparkSession, query: Query, given: dict[str, Any]) -> pa.Table:
+    (sql,) = sqlglot.transpile(query.sql, read="duckdb", write="spark")
+    every_parameter = {name: given.get(name) for name in query.param_names()}
+    return session.sql(sql, args=every_parameter).toArrow()
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("query", QUESTIONS.values(), ids=QUESTIONS)
+def test_spark_gives_the_same_rows(
+    spark: SparkSession, duckdb_release: OpenRelease, query: Query, setting: str
+) -> None:
+    """Column by column, in the same order, to the last fen and the last digit of a share."""
+    given = params(query, NEEDED | SETTINGS[setting])
+    here, there = duckdb_release.arrow(query.name, **given), on_spark(spark, query, given)
+
+    assert there.column_names == here.column_names
+    assert there.to_pylist() == here.to_pylist()
