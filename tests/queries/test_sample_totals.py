@@ -1,0 +1,144 @@
+"""Every question, asked of the sample, adds up to the published totals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from fundscope.engine import OpenRelease
+from tests.handmade import MILLION, answer
+from tests.queries.examples import NEEDED, QUESTIONS
+
+BILLION = 1000 * MILLION
+# As published: yuan and projects, by counting rule.
+TOTALS = {"decided": (17 * BILLION, 167), "paid": (12_733 * MILLION, 135)}
+
+# Questions with a part in each row: the column of the amount and that of the number of projects.
+BY_RULE = {
+    "explain/rows": ("amount_cny", None),
+    "explain/sources": (None, "project_count"),
+    "flows/by_sector": ("amount_cny", "project_count"),
+    "flows/by_sector_and_half_year": ("amount_cny", "project_count"),
+}
+BOTH_RULES = {"flows/pace", "funds/deployment", "headline/totals"}
+# Questions with a test of their own below, and those about no total.
+BY_THEMSELVES = {"explain/left_out", "flows/flow", "projects/counted", "projects/list", "published/controls"}
+NO_TOTAL = {"published/facts", "reference/labels", "reference/rates"}
+
+each_rule = pytest.mark.parametrize("rule", TOTALS)
+
+
+def added_up(rows: list[tuple[Any, ...]], column: int = 0) -> Any:
+    return sum(row[column] for row in rows)
+
+
+def test_every_question_is_held_against_the_totals() -> None:
+    """A new one is entered above, by what its rows add up to."""
+    assert set(QUESTIONS) == {*BY_RULE, *BOTH_RULES, *BY_THEMSELVES, *NO_TOTAL}
+
+
+@each_rule
+@pytest.mark.parametrize("name", BY_RULE)
+def test_parts_add_up_to_the_published_total(sample_release: OpenRelease, name: str, rule: str) -> None:
+    """Where the question takes the counting rule."""
+    amount, count = BY_RULE[name]
+    amount_cny, project_count = TOTALS[rule]
+
+    if amount:
+        assert added_up(answer(sample_release, name, amount, rule=rule)) == amount_cny
+    if count:
+        assert added_up(answer(sample_release, name, count, rule=rule)) == project_count
+
+
+@each_rule
+@pytest.mark.parametrize("name", sorted(BOTH_RULES))
+def test_decided_and_paid_side_by_side_add_up(sample_release: OpenRelease, name: str, rule: str) -> None:
+    """Where the answer has a column for each rule."""
+    rows = answer(sample_release, name, f"{rule}_cny", f"{rule}_count")
+
+    assert (added_up(rows), added_up(rows, 1)) == TOTALS[rule]
+
+
+@each_rule
+def test_every_step_of_the_flow_adds_up(sample_release: OpenRelease, rule: str) -> None:
+    """Fund to sector, and sector to district."""
+    columns = ("step", "amount_cny", "project_count", "total_cny", "total_count")
+    rows = answer(sample_release, "flows/flow", *columns, **NEEDED | {"rule": rule})
+    steps = [[row for row in rows if row[0] == step] for step in (1, 2)]
+
+    assert [(added_up(step, 1), added_up(step, 2)) for step in steps] == [TOTALS[rule]] * 2
+    assert {row[3:] for row in rows} == {TOTALS[rule]}
+
+
+@each_rule
+def test_the_lists_hold_every_project(sample_release: OpenRelease, rule: str) -> None:
+    """Each once, with its amount."""
+    listed = answer(sample_release, "projects/list", f"{rule}_cny", "project_id", rule=rule)
+    counted = answer(sample_release, "projects/counted", "amount_cny", "rule", "project_id")
+    of_rule = [row for row in counted if row[1] == rule]
+
+    assert (added_up(listed), len({row[1] for row in listed})) == TOTALS[rule]
+    assert (added_up(of_rule), len({row[2] for row in of_rule})) == TOTALS[rule]
+
+
+def test_what_is_not_paid_is_what_is_left_out(sample_release: OpenRelease) -> None:
+    """Of 167 projects decided, 32 have got nothing yet; counted by decision, none is left out."""
+    unpaid = answer(sample_release, "explain/left_out", "reason", "project_count", rule="paid")
+
+    assert unpaid == [("unpaid", 167 - 135)]
+    assert answer(sample_release, "explain/left_out", rule="decided") == []
+
+
+def test_the_headline_is_the_published_one(sample_release: OpenRelease) -> None:
+    """Funds, projects and enterprises."""
+    (totals,) = sample_release.arrow("headline/totals").to_pylist()
+
+    assert totals == {
+        "fund_count": 8,
+        "size_cny": 100 * BILLION,
+        "decided_count": 167,
+        "decided_cny": 17 * BILLION,
+        "paid_count": 135,
+        "paid_cny": 12_733 * MILLION,
+        "unpaid_cny": 4_267 * MILLION,
+        "undecided_cny": 83 * BILLION,
+        "decided_share": pytest.approx(0.17),
+        "paid_share": pytest.approx(0.749),
+        "attracted_count": 18,
+        "enterprise_count": 29_700,
+    }
+
+
+def test_no_record_total_differs_from_its_published_figure(sample_release: OpenRelease) -> None:
+    """All funds, each fund and each batch; every kind of total is held against some figure."""
+    columns = ("fact_id", "controls", "difference_value")
+    rows = answer(sample_release, "published/controls", *columns)
+
+    assert {row[0]: row[2] for row in rows if row[2] != Decimal(0)} == {}
+    assert {row[1] for row in rows} == {
+        "attracted_count",
+        "decided_cny",
+        "decided_count",
+        "enterprise_count",
+        "fund_count",
+        "paid_cny",
+        "paid_count",
+        "size_cny",
+    }
+
+
+def test_nothing_of_the_sample_is_unknown_to_the_reference_tables(sample_release: OpenRelease) -> None:
+    """Every code that a project carries has a name, and there is the rate for dollars."""
+    labels = answer(sample_release, "reference/labels", "level", "code", "has_projects")
+    named = {(level, code) for level, code, _ in labels}
+    columns = ("fund_id", "sector", "district", "round")
+    counted = answer(sample_release, "projects/counted", *columns)
+    levels = ("fund", "sector", "district", "round")
+    carried = {pair for row in counted for pair in zip(levels, row, strict=True) if pair[1] != "unknown"}
+
+    assert carried - named == set()
+    assert answer(sample_release, "reference/rates", "currency", "cny_per_unit") == [
+        ("usd", Decimal("7.2307"))
+    ]
