@@ -82,6 +82,7 @@ def money(
     currency: Currency = "cny",
     cny_per_unit: Decimal | None = None,
     digits: int = 3,
+    *,
     keep_zeros: bool = True,
 ) -> str:
     """An amount of yuan as people write it: ¥17.0 bn, 170 亿元, US$2.35 bn, 23.5 亿美元.
