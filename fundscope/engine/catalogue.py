@@ -142,7 +142,10 @@ def _compose(query: Query, catalogue: dict[str, Query]) -> Query:
 def _checked(query: Query) -> Query:
     """The query, once its statement has exactly the parameters that its header names."""
     where = f"queries/{query.name}.sql"
-    statements = duckdb.extract_statements(query.sql)
+    try:
+        statements = duckdb.extract_statements(query.sql)
+    except duckdb.ParserException as error:
+        raise CatalogueError(f"{where}: {error}") from None
     if len(statements) != 1:
         raise CatalogueError(f"{where}: one file is one statement; there are {len(statements)}.")
     found = set(statements[0].named_parameters)
