@@ -16,13 +16,24 @@ from fundscope.model.declaration import (
     datasets,
     read_declaration,
 )
-from fundscope.model.units import MONEY_UNITS, Currency, MoneyUnit, money_unit
+from fundscope.model.units import (
+    MONEY_UNITS,
+    UNKNOWN_WORDS,
+    VAGUE_WORDS,
+    Currency,
+    MoneyUnit,
+    money_unit,
+    plain,
+    spelled_unit,
+)
 
 __all__ = [
     "DATA_FOLDER",
     "LANGUAGES",
     "MONEY_UNITS",
     "PROVENANCE",
+    "UNKNOWN_WORDS",
+    "VAGUE_WORDS",
     "Code",
     "Column",
     "ColumnType",
@@ -37,5 +48,7 @@ __all__ = [
     "datasets",
     "is_credit_code",
     "money_unit",
+    "plain",
     "read_declaration",
+    "spelled_unit",
 ]

@@ -1,5 +1,6 @@
 """Releases: numbered, immutable snapshots of all datasets, with their uploads and registers."""
 
+from fundscope.store.address import store_address
 from fundscope.store.content import arrow_schema, content_hash
 from fundscope.store.errors import (
     NoReleaseError,
@@ -31,4 +32,5 @@ __all__ = [
     "Waiver",
     "arrow_schema",
     "content_hash",
+    "store_address",
 ]
