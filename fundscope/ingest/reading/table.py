@@ -76,10 +76,16 @@ class SheetTable:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file, read: its format ("xlsx", "csv", …), for text files encoding and delimiter, and its tables."""
+    """A file, read: its format ("xlsx", "csv", …) and its tables, those of hidden sheets last.
+
+    Text files have an ``encoding``, a ``delimiter`` and, where their numbers show it, the ``decimal`` mark.
+    ``notes`` says, by a key of the words, what belongs to the file and to no table of it.
+    """
 
     file_name: str
     format: str
     tables: tuple[SheetTable, ...]
     encoding: str | None = None
     delimiter: str | None = None
+    decimal: str | None = None
+    notes: tuple[tuple[str, Mapping[str, str]], ...] = ()

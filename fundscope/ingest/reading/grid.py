@@ -1,0 +1,72 @@
+"""A sheet as it stands in a file, before anybody has said what is header and what is data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from fundscope.ingest.reading.table import Hidden
+
+
+class ErrorValue(str):
+    """An Excel error such as ``#REF!``: not a text that somebody typed."""
+
+    __slots__ = ()
+
+
+# A blank cell is "" or None, as the readers give it.
+Value = str | float | int | bool | date | datetime | time | timedelta | ErrorValue | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of cells, all bounds included; rows are Excel's, columns count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Grid:
+    """The cells of a sheet.
+
+    ``rows[0][0]`` stands in Excel row ``first_row`` and column ``first_column`` (0 is A). Rows may differ
+    in length. ``format_of`` gives the number format of a cell (Excel row, column from 0), and is None
+    where no format of the file says more than "a number" or "a date". ``far_cells`` are addresses of
+    cells so far from all others that they were left out.
+    """
+
+    sheet: str
+    rows: Sequence[Sequence[Value]]
+    first_row: int = 1
+    first_column: int = 0
+    merged: Sequence[Area] = ()
+    hidden: Hidden = field(default_factory=Hidden)
+    format_of: Callable[[int, int], str] | None = None
+    far_cells: tuple[str, ...] = ()
+
+
+def is_blank(value: Value) -> bool:
+    """Nothing that a person would see."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def column_letter(index: int) -> str:
+    """0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """A is 0, AA is 26."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
