@@ -24,12 +24,15 @@ def project_table(scene: Scene) -> None:
         if answer.empty:
             st.info(scene.text("figure.empty"))
             return
+        listed = as_listed(answer, scene)
+        grouped = st.column_config.NumberColumn(format="localized")
         st.dataframe(
-            as_listed(answer, scene),
+            listed,
             hide_index=True,
             width="stretch",
             height=430,
             placeholder=scene.text("table.nothing"),
+            column_config={name: grouped for name in listed.columns if listed[name].dtype.kind == "f"},
             key="project-rows",
             alt=title,
         )

@@ -1,0 +1,76 @@
+"""What was published from this desk: every release with its files, and the way back to it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from fundscope import words
+from fundscope.model import datasets
+from fundscope.store import Release, StoreError
+from fundscope.ui.scene import Scene, release_numbers, the_store
+
+
+def show_history(scene: Scene) -> None:
+    """Every release, newest first: what it holds, the files it was made from, and how to restore it."""
+    st.html(
+        f"<section class='fs-figure'><h2>{escape(scene.text('desk.history.title'))}</h2>"
+        f"<p class='fs-sub'>{escape(scene.text('desk.history.about'))}</p></section>"
+    )
+    releases = the_store(scene.address).releases()
+    for release in releases:
+        moment = words.moment(release.published_at, scene.view.lang)
+        line = scene.text("as_of.option", number=release.number, moment=moment, message=release.message)
+        shown = st.expander(line, key=f"release-{release.number}", on_change="rerun")
+        if shown.open:
+            with shown:
+                _show_release(scene, release, is_latest=release.number == releases[0].number)
+
+
+def _show_release(scene: Scene, release: Release, is_latest: bool) -> None:
+    lang = scene.view.lang
+    held = scene.text("list.separator").join(
+        f"{datasets()[name].title.in_language(lang)} {scene.context.number(version.rows)}"
+        for name, version in release.datasets.items()
+        if name in datasets() and not datasets()[name].is_reference
+    )
+    st.html(f"<p>{escape(scene.text('desk.history.held', author=release.author, held=held))}</p>")
+    for waiver in release.waivers:
+        note = scene.context.plural(
+            "note.waiver",
+            waiver.issue_count,
+            dataset=datasets()[waiver.dataset].title.in_language(lang),
+            reason=waiver.reason,
+            author=waiver.author,
+        )
+        st.html(f"<p class='fs-note'>{escape(note)}</p>")
+    with st.container(horizontal=True):
+        for upload in release.uploads:
+            st.download_button(
+                scene.text("desk.history.original", file=upload.file_name),
+                lambda upload=upload: the_store(scene.address).read_upload(upload.sha256),  # type: ignore[misc]
+                file_name=upload.file_name,
+                mime="application/octet-stream",
+                on_click="ignore",
+                key=f"original-{release.number}-{upload.sha256[:12]}",
+            )
+    if not is_latest:
+        _restore(scene, release)
+
+
+def _restore(scene: Scene, release: Release) -> None:
+    """Bring the datasets of an old release back as a new one; signed like every publication."""
+    with st.form(f"restore-{release.number}", border=False):
+        author = st.text_input(scene.text("desk.author"), key=f"restore-author-{release.number}")
+        message = st.text_input(scene.text("desk.message"), key=f"restore-message-{release.number}")
+        asked = st.form_submit_button(scene.text("desk.history.restore", number=release.number))
+    if not asked:
+        return
+    try:
+        restored = the_store(scene.address).restore(release.number, author=author, message=message)
+    except StoreError as error:
+        st.error(words.text(error.key, scene.view.lang, **error.values))
+        return
+    release_numbers.clear()
+    st.success(scene.text("desk.history.restored", number=release.number, new=restored.number))
