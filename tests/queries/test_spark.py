@@ -6,6 +6,7 @@ itself. sqlglot carries the SQL over.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -58,7 +59,10 @@ def spark(store: Store) -> Iterator[SparkSession]:
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     host, port = server.listening_address
-    session = SparkSession.builder.remote(f"sc://{host}:{port}").create()
+    with pytest.MonkeyPatch.context() as patch:
+        # pyspark takes a main module without a file, such as a worker of xdist has, for its own doctests.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        session = SparkSession.builder.remote(f"sc://{host}:{port}").create()
     for name, version in store.release().datasets.items():
         table = session.read.format("delta").option("versionAsOf", version.version)
         table.load(f"{store.address}/datasets/{name}").createOrReplaceTempView(name)
