@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from fundscope.ingest.reading.grid import ErrorValue, Value
-from fundscope.ingest.reading.table import Kind
+from .grid import ErrorValue, Value
+from .table import Kind
 
 
 def number_text(value: float) -> str:

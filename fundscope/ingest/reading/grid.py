@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from fundscope.ingest.reading.table import Hidden
+from .table import Hidden
 
 
 class ErrorValue(str):

@@ -9,9 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from fundscope.ingest.reading.table import Hidden, RawColumn, Reading, SheetTable
+from .table import Hidden, RawColumn, Reading, SheetTable
+from .unreadable import Unreadable
 
 _SUMMARY = "reading.json"
+_FAILURE = "failure.json"
 _ROW_NUMBERS = "row_numbers"
 
 
@@ -46,10 +48,12 @@ def hand_over(reading: Reading, folder: Path) -> None:
     """Write a reading into a folder; the summary comes last, so that it is there only when all is."""
     for number, table in enumerate(reading.tables):
         arrow = _arrow_table(table)
-        with pa.OSFile(str(_table_file(folder, number)), "wb") as file, pa.ipc.new_file(file, arrow.schema) as out:
+        with (
+            pa.OSFile(str(_table_file(folder, number)), "wb") as file,
+            pa.ipc.new_file(file, arrow.schema) as out,
+        ):
             out.write_table(arrow)
     summary = {
-        "file_name": reading.file_name,
         "format": reading.format,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
@@ -94,13 +98,13 @@ def _sheet_table(folder: Path, number: int, entry: dict[str, Any]) -> SheetTable
     )
 
 
-def take_over(folder: Path) -> Reading | None:
+def take_over(folder: Path, file_name: str) -> Reading | None:
     """Read what ``hand_over`` wrote; None where the child never got so far."""
     if not (folder / _SUMMARY).exists():
         return None
     summary = json.loads((folder / _SUMMARY).read_text(encoding="utf-8"))
     return Reading(
-        file_name=summary["file_name"],
+        file_name=file_name,
         format=summary["format"],
         encoding=summary["encoding"],
         delimiter=summary["delimiter"],
@@ -108,3 +112,17 @@ def take_over(folder: Path) -> Reading | None:
         notes=tuple((key, values) for key, values in summary["notes"]),
         tables=tuple(_sheet_table(folder, number, entry) for number, entry in enumerate(summary["tables"])),
     )
+
+
+def tell_failure(failure: Unreadable, folder: Path, *, is_final: bool) -> None:
+    """Write why the file cannot be read, and whether no other reader could do better."""
+    told = {"code": failure.code, "values": failure.values, "is_final": is_final}
+    (folder / _FAILURE).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+
+def told_failure(folder: Path, file_name: str) -> tuple[Unreadable, bool]:
+    """What ``tell_failure`` wrote. A child that died without a word met a damaged file."""
+    if not (folder / _FAILURE).exists():
+        return Unreadable("damaged", file=file_name), False
+    told = json.loads((folder / _FAILURE).read_text(encoding="utf-8"))
+    return Unreadable(told["code"], **{**told["values"], "file": file_name}), told["is_final"]

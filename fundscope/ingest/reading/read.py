@@ -1,80 +1,92 @@
-"""Reading a file in a child process, and what comes back from it."""
+"""Reading a file in a process of its own, so that no file can harm the one that asks."""
 
 from __future__ import annotations
 
-import json
+import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict
+import time
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
+from .choices import Choices
+from .handover import take_over, told_failure
+from .table import Reading
+from .unreadable import Unreadable
 
-from fundscope.ingest.reading.choices import Choices
-from fundscope.ingest.reading.table import RawColumn, Reading, SheetTable
-from fundscope.ingest.reading.unreadable import Unreadable
+MOST_SECONDS = 20.0
+MOST_FILE_BYTES = 500_000_000
+AS_PROPOSED = Choices()
 
-_AS_PROPOSED = Choices()
-
-MOST_SECONDS = 20
-MOST_BYTES = 400_000_000
+_ROOM = Path(__file__).resolve().parents[1]
+_CHECKOUT = _ROOM.parents[1]
 
 
-def read_file(path: Path, choices: Choices = _AS_PROPOSED) -> Reading:
+def _environment() -> dict[str, str]:
+    """What the child is told: nothing of ours but where the code is, and to keep its address space small."""
+    return {
+        "PATH": os.defpath,
+        # The package is imported as `reading`, not through its parents, which would bring in databases
+        # and catalogues: half a second for each file. That is why its modules import each other relatively.
+        "PYTHONPATH": f"{_ROOM}{os.pathsep}{_CHECKOUT}",
+        "PYTHONUTF8": "1",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "MALLOC_ARENA_MAX": "2",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "RUST_BACKTRACE": "0",
+    }
+
+
+def _run_child(path: Path, attempt: int, choices: Choices, folder: Path, seconds: float) -> None:
+    command = [sys.executable, "-m", "reading.child", str(path), str(attempt), choices.to_json(), str(folder)]
+    with subprocess.Popen(
+        command,
+        env=_environment(),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as child:
+        try:
+            child.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            raise
+
+
+def read_file(
+    path: Path | str,
+    choices: Choices = AS_PROPOSED,
+    *,
+    seconds: float = MOST_SECONDS,
+    name: str | None = None,
+) -> Reading:
     """The tables of a file, as proposed or as chosen.
+
+    ``name`` is the file's own name, where ``path`` is only the place of an upload. Every reader that there
+    is for its format is tried in turn; one that dies takes nothing with it.
 
     Raises:
         Unreadable: the file cannot be read; says why and what to do.
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise Unreadable("too_large", file=path.name)
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "fundscope.ingest.reading.child"]
-        try:
-            ended = subprocess.run(
-                [*command, str(path), json.dumps(asdict(choices)), folder],
-                timeout=MOST_SECONDS,
-                capture_output=True,
-                cwd=Path(__file__).parents[3],
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise Unreadable("too_slow", file=path.name) from error
-        told_in = Path(folder, "reading.json")
-        if ended.returncode != 0 or not told_in.exists():
-            raise Unreadable("damaged", file=path.name)
-        told = json.loads(told_in.read_text(encoding="utf-8"))
-        if "fault" in told:
-            raise Unreadable(told["fault"], file=path.name)
-        tables = tuple(
-            _table(entry, Path(folder, f"{place}.arrow")) for place, entry in enumerate(told["tables"])
-        )
-    return Reading(path.name, told["format"], tables, told["encoding"], told["delimiter"])
-
-
-def _table(entry: dict[str, Any], path: Path) -> SheetTable:
-    with pa.memory_map(str(path)) as file:
-        content = pa.ipc.open_file(file).read_all().combine_chunks()
-    return SheetTable(
-        sheet=entry["sheet"],
-        header_rows=(entry["header_row"],),
-        row_numbers=_whole(content, "row"),
-        columns=tuple(
-            RawColumn(
-                column["header"],
-                column["letter"],
-                _whole(content, f"t{column['place']}"),
-                _whole(content, f"k{column['place']}"),
-            )
-            for column in entry["columns"]
-        ),
-        title_lines=tuple(entry["title_lines"]),
-        notes=tuple(entry["notes"]),
-    )
-
-
-def _whole(content: pa.Table, name: str) -> pa.Array:
-    column = content.column(name)
-    return pa.concat_arrays(column.chunks) if column.chunks else pa.array([], column.type)
+    path = Path(path).resolve()
+    name = name or path.name
+    if path.stat().st_size > MOST_FILE_BYTES:
+        raise Unreadable("too_large", file=name)
+    deadline = time.monotonic() + seconds
+    first_failure: Unreadable | None = None
+    for attempt in (0, 1):
+        with tempfile.TemporaryDirectory(prefix="fundscope-reading-") as folder:
+            try:
+                _run_child(path, attempt, choices, Path(folder), max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                raise Unreadable("too_slow", file=name) from None
+            reading = take_over(Path(folder), name)
+            if reading is not None:
+                return reading
+            failure, is_final = told_failure(Path(folder), name)
+        first_failure = first_failure or failure
+        if is_final:
+            raise failure if attempt == 0 else first_failure
+    raise first_failure or Unreadable("damaged", file=name)

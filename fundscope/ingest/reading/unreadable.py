@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fundscope.model import Language
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fundscope.model import Language
 
 
 class Unreadable(Exception):  # noqa: N818 - what it says of the file is its name
@@ -19,7 +22,7 @@ class Unreadable(Exception):  # noqa: N818 - what it says of the file is its nam
 
     def message(self, lang: Language) -> str:
         """The sentence for the person who must act."""
-        from fundscope.words import text  # the child that reads a file says codes, and starts without words
+        from fundscope.words import text  # the child tells codes, and starts without words
 
         return text(f"reading.{self.code}", lang, **self.values)
 

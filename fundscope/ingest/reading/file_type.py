@@ -1,0 +1,91 @@
+"""What a file is, told from its content: its name may say anything."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from .choices import Choices
+from .table import Reading
+from .unreadable import Unreadable
+
+Reader = Callable[[Path, str, Choices], Reading]
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Excel 2 to 4 wrote a bare stream of records: the first is "beginning of file".
+_BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_BINARY_MARKS = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\x7fELF",
+    b"MZ", b"PAR1", b"SQLite format 3", b"II*\x00", b"MM\x00*", b"\xfd7zXZ", b"RIFF", b"OggS", b"{\\rtf",
+)  # fmt: skip
+
+# What a program that unpacks the file would get; more than any person's workbook, less than a bomb.
+MOST_UNPACKED_BYTES = 1_000_000_000
+MOST_RATIO = 150
+RATIO_MATTERS_FROM_BYTES = 100_000_000
+
+
+def _zip_type(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            names = {entry.filename.replace("\\", "/").lstrip("/").lower() for entry in entries}
+            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        raise Unreadable("truncated") from None
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    is_swollen = unpacked > RATIO_MATTERS_FROM_BYTES and unpacked > MOST_RATIO * max(packed, 1)
+    if unpacked > MOST_UNPACKED_BYTES or is_swollen:
+        raise Unreadable("bomb", megabytes=str(unpacked // 1_000_000))
+    if any(name.endswith("workbook.bin") for name in names):
+        return "xlsb"
+    if b"opendocument.spreadsheet" in mimetype or ("content.xml" in names and not mimetype):
+        return "ods"
+    if "xl/workbook.xml" in names or any(name.startswith("xl/") for name in names):
+        return "xlsm" if "xl/vbaproject.bin" in names else "xlsx"
+    raise Unreadable("wrong_type")
+
+
+def file_type(path: Path) -> str:
+    """One of the keys of ``READERS``.
+
+    Raises:
+        Unreadable: the file is empty, no spreadsheet, cut off, or unpacks to more than may be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise Unreadable("empty_file")
+    if head.startswith(_ZIP):
+        return _zip_type(path)
+    if head.startswith(_OLE) or head.startswith(_BARE_BIFF):
+        return "xls"
+    if head.startswith(_BINARY_MARKS):
+        raise Unreadable("wrong_type")
+    return "csv"
+
+
+def _workbook(path: Path, kind: str, choices: Choices) -> Reading:
+    from .workbook import read_workbook
+
+    return read_workbook(path, kind, choices)
+
+
+def _text(path: Path, kind: str, choices: Choices) -> Reading:
+    from .delimited import read_delimited
+
+    return read_delimited(path, kind, choices)
+
+
+# By type, the readers in the order in which they are tried; each brings in only what it needs.
+READERS: Mapping[str, tuple[Reader, ...]] = {
+    "xlsx": (_workbook,),
+    "xlsm": (_workbook,),
+    "xlsb": (_workbook,),
+    "xls": (_workbook,),
+    "ods": (_workbook,),
+    "csv": (_text,),
+}
