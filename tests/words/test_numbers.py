@@ -5,11 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fundscope.model import Language
+from fundscope.model import LANGUAGES, Language
 from fundscope.words import money, number, share
 
 RATE = Decimal("7.2307")
+UNITS = {
+    "¥": 1,
+    "元": 1,
+    "万元": 10**4,
+    "亿元": 10**8,
+    "万亿元": 10**12,
+    "m": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+}
 
 
 @pytest.mark.parametrize(
@@ -67,6 +79,18 @@ def test_more_digits_are_written_where_they_are_asked_for(amount_cny: Decimal, e
 def test_what_rounds_up_to_the_next_unit_is_written_in_it(amount_cny: Decimal, en: str, zh: str) -> None:
     """Never ¥1,000 m, never 10,000 万元."""
     assert (money(amount_cny, "en"), money(amount_cny, "zh")) == (en, zh)
+
+
+@given(st.decimals(1, 10**15, places=2), st.sampled_from(LANGUAGES))
+def test_what_is_written_is_what_is_meant(amount_cny: Decimal, lang: Language) -> None:
+    """Read back, it is the amount to three digits, and never a thousand of a unit that has a larger one."""
+    written = money(amount_cny, lang)
+    figures, _, unit = written.removeprefix("¥").partition(" ")
+    value = Decimal(figures.replace(",", ""))
+    largest = {"": 10**6, "m": 1000, "bn": 1000, "元": 10**4, "万元": 10**4, "亿元": 10**4}
+
+    assert abs(value * UNITS[unit or "¥"] - amount_cny) <= max(amount_cny / 200, Decimal("0.5"))
+    assert value < largest.get(unit, 10**6)
 
 
 @pytest.mark.parametrize(

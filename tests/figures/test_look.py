@@ -1,0 +1,70 @@
+"""How figures look: readable in both themes, on round values."""
+
+from __future__ import annotations
+
+import pytest
+
+from fundscope.figures.look import LOOKS, Look, round_steps, with_alpha
+
+# The least contrast of small text, WCAG 2.2, 1.4.3.
+TEXT_CONTRAST = 4.5
+
+every_look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@every_look
+def test_text_is_readable_on_its_ground(look: Look) -> None:
+    """Words and quiet words on the page, words in the lightest and the deepest cell of a table."""
+    pairs = [
+        (look.ink, look.ground),
+        (look.quiet_ink, look.ground),
+        (look.ink, look.heat[0]),
+        (look.ink, look.heat[1]),
+    ]
+
+    assert [pair for pair in pairs if contrast(*pair) < TEXT_CONTRAST] == []
+
+
+@every_look
+def test_every_sector_has_a_colour_of_its_own(look: Look) -> None:
+    """Eight sectors, and neither the grey of the rest nor that of the unknown is one of theirs."""
+    colours = {*look.sectors, look.other, look.unknown}
+
+    assert len(colours) == 10
+    assert look.sector_colour("ai", 1) == look.sectors[0]
+    assert look.sector_colour("unknown", 1) == look.unknown
+    assert look.sector_colour("other", 1) == look.other
+
+
+@pytest.mark.parametrize(
+    ("largest", "steps"),
+    [
+        (0, [0]),
+        (1, [0, 0.5, 1]),
+        (4e9, [0, 1e9, 2e9, 3e9, 4e9]),
+        (17e9, [0, 5e9, 10e9, 15e9]),
+        (650.5e6, [0, 200e6, 400e6, 600e6]),
+    ],
+)
+def test_an_axis_has_at_most_five_round_values(largest: float, steps: list[float]) -> None:
+    """From zero, a step of 1, 2 or 5 apart, and none beyond the data."""
+    assert round_steps(largest) == pytest.approx(steps)
+
+
+def test_a_colour_can_let_the_ground_through() -> None:
+    """As plotly writes it."""
+    assert with_alpha("#14508c", 0.45) == "rgba(20,80,140,0.45)"
