@@ -50,6 +50,7 @@ class View:
     until: date | None = None
     levels: tuple[str, ...] = ("fund", "sector", "district")
     pick: str = ""
+    search: str = ""
     release: int | None = None
     theme: Theme = "light"
     size: Literal["wide", "narrow"] = "wide"
@@ -115,7 +116,7 @@ def _read(name: str, text: str) -> Any:
         return date.fromisoformat(text)
     if name == "release":
         return int(text)
-    if name == "pick":
+    if name in ("pick", "search"):
         return text
     codes = tuple(dict.fromkeys(code for code in text.split(",") if code))
     if name == "levels" and (not 2 <= len(codes) <= 3 or any(code not in LEVELS for code in codes)):

@@ -13,6 +13,7 @@ from fundscope.ui.method import (
     show_releases,
 )
 from fundscope.ui.pages import PAGES, PageEntry
+from fundscope.ui.project_list import show_project_card, show_project_list
 from fundscope.ui.projects import project_table
 from fundscope.ui.scene import Scene
 from fundscope.ui.wall import show_wall
@@ -36,6 +37,8 @@ __all__ = [
     "show_figure",
     "show_flow",
     "show_forum",
+    "show_project_card",
+    "show_project_list",
     "show_published",
     "show_reconciliation",
     "show_releases",

@@ -98,7 +98,7 @@ def _sources(scene: Scene, filters: dict[str, Any]) -> None:
         [*titles, scene.text("column.project_count")],
         [
             (
-                escape(_file_name(scene, row.upload)),
+                escape(file_name(scene, row.upload)),
                 escape(row.sheet or ""),
                 scene.text("explain.row_range", first=row.first_row, last=row.last_row)
                 if row.first_row
@@ -111,7 +111,7 @@ def _sources(scene: Scene, filters: dict[str, Any]) -> None:
     )
 
 
-def _file_name(scene: Scene, sha256: str | None) -> str:
+def file_name(scene: Scene, sha256: str | None) -> str:
     """The name under which a file came in, with the head of its fingerprint."""
     if not sha256:
         return words.UNKNOWN[scene.view.lang]

@@ -25,6 +25,7 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "pages/overview.py"),
     PageEntry("flows", "pages/flows.py"),
+    PageEntry("projects", "pages/projects.py"),
     PageEntry("method", "pages/method.py"),
     PageEntry("context", "pages/context.py"),
     PageEntry("wall", "pages/wall.py"),

@@ -46,7 +46,7 @@ def chooses(field: str, read: Callable[[Any], Any] = lambda value: value) -> dic
     def changed() -> None:
         view, _ = view_in_url()
         changes = {field: read(st.session_state[key])}
-        if field not in ("lang", "currency", "pick"):
+        if field not in ("lang", "currency", "pick", "search"):
             changes["pick"] = ""
         go_to(replace(view, **changes))
 

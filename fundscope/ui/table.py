@@ -31,11 +31,14 @@ def as_shown(made: MadeFigure, context: Context) -> pd.DataFrame:
         if column.name.startswith(_NOT_SHOWN_STARTS) or column.name.endswith(_NOT_SHOWN_ENDS):
             continue
         values = made.table[column.name]
-        shown[context.text(f"column.{column.name}")] = [_written(value, column, context) for value in values]
+        shown[context.text(f"column.{column.name}")] = [
+            written_value(value, column, context) for value in values
+        ]
     return pd.DataFrame(shown)
 
 
-def _written(value: Any, column: Field, context: Context) -> str:
+def written_value(value: Any, column: Field, context: Context) -> str:
+    """A value as readers write it, by the name and type of its column."""
     if pd.isna(value):
         written = words.UNKNOWN[context.lang]
     elif column.name in _LEVEL_OF:
@@ -46,6 +49,10 @@ def _written(value: Any, column: Field, context: Context) -> str:
         written = context.share(value)
     elif column.type == "date":
         written = words.day(value, context.lang)
+    elif column.type == "boolean":
+        written = context.text("flag.yes" if value else "flag.no")
+    elif column.name == "status":
+        written = context.text(f"status_of_project.{value}")
     elif column.type in ("integer", "decimal"):
         written = context.number(value, decimals=0 if column.type == "integer" else 2)
     else:

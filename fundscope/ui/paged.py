@@ -1,0 +1,85 @@
+"""A long table shown page by page: only the rows on the screen leave the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from fundscope.ui.scene import Scene
+
+PAGE_ROWS = 50
+
+
+def shown_page(key: str) -> int:
+    """The page of the table that is shown, from 0."""
+    return int(st.session_state.get(f"{key}-page", 0))
+
+
+def back_to_first(key: str) -> None:
+    """What a change of filters or search does to the pages."""
+    st.session_state[f"{key}-page"] = 0
+
+
+def show_page(
+    scene: Scene, key: str, rows: pd.DataFrame, found_count: int, picked: Callable[[int], Any] | None = None
+) -> None:
+    """Show one page of rows and the way to the others; ``picked`` gets the place of a row clicked."""
+    grouped = st.column_config.NumberColumn(format="localized")
+    whole = st.column_config.NumberColumn(format="%d")
+    # A new key for each content, so that an old selection does not point at another row.
+    table_key = f"{key}-rows-{shown_page(key)}-{found_count}"
+
+    def selected() -> None:
+        places = st.session_state[table_key]["selection"]["rows"]
+        if places and picked is not None:
+            picked(places[0])
+
+    st.dataframe(
+        rows,
+        hide_index=True,
+        width="stretch",
+        height=min(38 * len(rows) + 40, 560),
+        placeholder=scene.text("table.nothing"),
+        column_config={
+            name: grouped if rows[name].dtype.kind == "f" else whole
+            for name in rows.columns
+            if rows[name].dtype.kind in "fi"
+        },
+        key=table_key,
+        on_select=selected if picked else "ignore",
+        selection_mode="single-row",
+    )
+    _turn(scene, key, found_count)
+
+
+def _turn(scene: Scene, key: str, found_count: int) -> None:
+    """Which rows of how many are shown, and the buttons to the others."""
+    page, last = shown_page(key), max(0, (found_count - 1) // PAGE_ROWS)
+    if last == 0:
+        return
+
+    def go(to: int) -> None:
+        st.session_state[f"{key}-page"] = min(max(to, 0), last)
+
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-turn"):
+        st.button(
+            scene.text("paged.before"), key=f"{key}-before", disabled=page == 0, on_click=go, args=(page - 1,)
+        )
+        st.button(
+            scene.text("paged.after"),
+            key=f"{key}-after",
+            disabled=page == last,
+            on_click=go,
+            args=(page + 1,),
+        )
+        first = page * PAGE_ROWS + 1
+        said = scene.text(
+            "paged.rows",
+            first=scene.context.number(first),
+            last=scene.context.number(min(first + PAGE_ROWS - 1, found_count)),
+            count=scene.context.number(found_count),
+        )
+        st.html(f"<p class='fs-quiet'>{said}</p>", width="content")
