@@ -1,0 +1,264 @@
+"""A table as read from a file becomes a table of a dataset, with everything that is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fundscope.ingest.amounts import UnitSource, unit_in_format, unit_in_header, unit_in_titles
+from fundscope.ingest.codes import code_list, read_references
+from fundscope.ingest.issue import Issue
+from fundscope.ingest.mapping import MappedColumn, map_columns
+from fundscope.ingest.reading.table import Kind, RawColumn, SheetTable
+from fundscope.ingest.typed import Fault, Typed, distinct_texts, spread, words_for
+from fundscope.ingest.values import READERS, Money, read_money
+from fundscope.model import LANGUAGES, Column, Dataset, MoneyUnit, Words, datasets, money_unit
+from fundscope.store import arrow_schema
+
+# A fault in more cells than this, or in half of a column's cells, is told as one.
+_MOST_TOLD = 1_000
+_LEAST_TOGETHER = 10
+
+
+@dataclass(frozen=True)
+class StagingChoices:
+    """What a person has said about a table: the field of a header (None: leave out), the unit of a field."""
+
+    fields: Mapping[str, str | None] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class UnitUsed:
+    """In which unit the plain numbers of a money column are, and where that was found.
+
+    ``unit`` is None where it is said nowhere, or differs from cell to cell.
+    """
+
+    unit: MoneyUnit | None
+    source: UnitSource
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A table in the declared columns and types, and how it came out of the file.
+
+    ``source`` is the table as read: its texts are what stands in the file, row by row beside ``table``.
+    """
+
+    dataset: Dataset
+    table: pa.Table
+    source: SheetTable
+    mapping: tuple[MappedColumn, ...]
+    units: Mapping[str, UnitUsed]
+    issues: tuple[Issue, ...]
+
+    def column_of(self, name: str) -> MappedColumn | None:
+        """The file's column that was taken for the field."""
+        return next((column for column in self.mapping if column.field == name), None)
+
+    def issues_at(self, name: str, faults: Iterable[Fault]) -> list[Issue]:
+        """The faults of a column as issues, each with its place in the file."""
+        return column_issues(self.dataset, self.source, self.column_of(name), name, faults)
+
+
+def stage(
+    table: SheetTable,
+    dataset: Dataset,
+    *,
+    source: str,
+    known: Mapping[str, pa.Table],
+    choices: StagingChoices | None = None,
+) -> Staged:
+    """Map and type a table.
+
+    ``source`` is the SHA-256 of the file; ``known`` has the tables that codes and references are looked up
+    in, by dataset.
+    """
+    choices = choices or StagingChoices()
+    mapping = map_columns(table, dataset, known, choices.fields)
+    by_field = {column.field: column for column in mapping if column.field is not None}
+    schema = arrow_schema(dataset)
+    arrays: list[pa.Array] = []
+    issues = _table_issues(table, dataset, by_field.keys())
+    units: dict[str, UnitUsed] = {}
+    for declared in dataset.columns:
+        mapped = by_field.get(declared.name)
+        if mapped is None:
+            arrays.append(pa.nulls(table.rows, schema.field(declared.name).type))
+            continue
+        raw = table.columns[mapped.place]
+        if declared.type == "money":
+            units[declared.name] = _unit_used(table, raw, declared, choices)
+            typed = _read_money_column(raw, units[declared.name], _cny_per_usd(known))
+        else:
+            typed = _read_column(raw, declared, known)
+        arrays.append(typed.values)
+        issues += column_issues(dataset, table, mapped, declared.name, typed.faults)
+    arrays += [
+        pa.repeat(pa.scalar(source, pa.string()), table.rows),
+        pa.repeat(pa.scalar(table.sheet, pa.string()), table.rows),
+        table.row_numbers.cast(pa.int64()),
+    ]
+    return Staged(dataset, pa.Table.from_arrays(arrays, schema=schema), table, mapping, units, tuple(issues))
+
+
+def _table_issues(table: SheetTable, dataset: Dataset, mapped: Iterable[str]) -> list[Issue]:
+    """What is wrong with the table as a whole: no rows, or no column for what every row needs."""
+    found = set(mapped)
+    issues = [] if table.rows else [
+        Issue("no_rows", dataset.name, table.sheet, expected=words_for("expect.rows"))
+    ]  # fmt: skip
+    headers = ", ".join(column.header for column in table.columns)
+    for declared in dataset.columns:
+        if declared.required and declared.name not in found:
+            expected = Words(
+                **{
+                    lang: words_for(
+                        "expect.column", title=declared.title.in_language(lang), headers=headers
+                    ).in_language(lang)
+                    for lang in LANGUAGES
+                }
+            )
+            issues.append(
+                Issue("missing_column", dataset.name, table.sheet, column=declared.name, expected=expected)
+            )
+    return issues
+
+
+# Reading columns
+
+
+def _cells(raw: RawColumn) -> tuple[pa.Array, Fault | None]:
+    """The texts of a column without Excel's error values, and these as a fault."""
+    errors = pc.equal(raw.kinds, pa.scalar(int(Kind.ERROR), raw.kinds.type))
+    if not pc.any(errors).as_py():
+        return raw.texts, None
+    fault = Fault("cell_error", words_for("expect.no_error"), pc.indices_nonzero(errors).cast(pa.int64()))
+    return pc.if_else(errors, None, raw.texts), fault
+
+
+def _read_column(raw: RawColumn, declared: Column, known: Mapping[str, pa.Table]) -> Typed:
+    texts, error = _cells(raw)
+    column = distinct_texts(texts)
+    if declared.codes is not None:
+        read = code_list(declared, known).read(column.dictionary)
+    elif declared.references is not None:
+        read = read_references(column.dictionary, declared, known)
+    else:
+        read = READERS[declared.type](column.dictionary)
+    return _with(spread(column, read), error)
+
+
+def _with(typed: Typed, error: Fault | None) -> Typed:
+    return typed if error is None else Typed(typed.values, (error, *typed.faults))
+
+
+def _read_money_column(raw: RawColumn, used: UnitUsed, cny_per_usd: Decimal | None) -> Typed:
+    texts, error = _cells(raw)
+    if used.source == "format" and used.unit is None and raw.formats is not None:
+        return _with(_read_by_format(raw, texts, cny_per_usd), error)
+    return _with(_read_in_unit(texts, Money(used.unit, cny_per_usd, raw.header)), error)
+
+
+def _read_in_unit(texts: pa.Array, money: Money) -> Typed:
+    column = distinct_texts(texts)
+    return spread(column, read_money(column.dictionary, money))
+
+
+def _read_by_format(raw: RawColumn, texts: pa.Array, cny_per_usd: Decimal | None) -> Typed:
+    """A column whose cells' number formats name several units: the cells of each unit on their own."""
+    formats = raw.formats.dictionary_encode() if not pa.types.is_dictionary(raw.formats.type) else raw.formats
+    by_unit: dict[MoneyUnit | None, list[int]] = {}
+    for place, written in enumerate(formats.dictionary.to_pylist()):
+        by_unit.setdefault(unit_in_format(written or ""), []).append(place)
+    values, faults, order = [], [], []
+    for unit, places in by_unit.items():
+        chosen = pc.is_in(formats.indices, value_set=pa.array(places, formats.indices.type))
+        if unit is None:
+            chosen = pc.or_(chosen, pc.is_null(formats.indices))
+        positions = pc.indices_nonzero(chosen).cast(pa.int64())
+        typed = _read_in_unit(texts.take(positions), Money(unit, cny_per_usd, raw.header))
+        values.append(typed.values)
+        order.append(positions)
+        faults += [
+            Fault(fault.rule, fault.expected, positions.take(fault.positions)) for fault in typed.faults
+        ]
+    in_order = pc.sort_indices(pa.concat_arrays(order))
+    return Typed(pa.concat_arrays(values).take(in_order), tuple(faults))
+
+
+def _unit_used(table: SheetTable, raw: RawColumn, declared: Column, choices: StagingChoices) -> UnitUsed:
+    if declared.name in choices.units:
+        return UnitUsed(money_unit(choices.units[declared.name]), "choice")
+    if unit := unit_in_header(raw.header, table.units.get(raw.header)):
+        return UnitUsed(unit, "header")
+    if unit := unit_in_titles(table.title_lines):
+        return UnitUsed(unit, "title")
+    in_formats = _units_in_formats(raw)
+    if in_formats - {None}:
+        return UnitUsed(in_formats.pop() if len(in_formats) == 1 else None, "format")
+    if raw.header.strip().lower() == declared.name:
+        return UnitUsed(money_unit("cny"), "field")
+    return UnitUsed(None, "cell")
+
+
+def _units_in_formats(raw: RawColumn) -> set[MoneyUnit | None]:
+    """Every unit that the formats of the column's numbers name; None is among them where one names none."""
+    if raw.formats is None:
+        return set()
+    numbers = pc.equal(raw.kinds, pa.scalar(int(Kind.NUMBER), raw.kinds.type))
+    formats = raw.formats.filter(numbers).cast(pa.string())
+    return {unit_in_format(written or "") for written in formats.unique().to_pylist()}
+
+
+def _cny_per_usd(known: Mapping[str, pa.Table]) -> Decimal | None:
+    rates = known.get("rates", pa.table({"currency": [], "cny_per_unit": []})).to_pylist()
+    return next((row["cny_per_unit"] for row in rates if row["currency"] == "usd"), None)
+
+
+# From faults to issues
+
+
+def column_issues(
+    dataset: Dataset, table: SheetTable, mapped: MappedColumn | None, name: str, faults: Iterable[Fault]
+) -> list[Issue]:
+    """Faults of a column as issues: one for each cell, or one for all where most of the column is at fault."""
+    raw = None if mapped is None else table.columns[mapped.place]
+    filled = table.rows if raw is None else table.rows - raw.texts.null_count
+    issues = []
+    for fault in faults:
+        count = len(fault.positions)
+        rows = table.row_numbers.take(fault.positions).to_pylist()
+        together = count > _MOST_TOLD or (count >= _LEAST_TOGETHER and 2 * count >= filled)
+        values = (
+            [None] * count
+            if raw is None
+            else raw.texts.take(fault.positions.slice(0, 1 if together else None)).to_pylist()
+        )
+        for place in range(1 if together else count):
+            issues.append(
+                Issue(
+                    fault.rule,
+                    dataset.name,
+                    table.sheet,
+                    column=name,
+                    header=None if mapped is None else mapped.header,
+                    cell=None if mapped is None else f"{mapped.letter}{rows[place]}",
+                    row=rows[place],
+                    value=values[place],
+                    expected=fault.expected,
+                    count=count if together else 1,
+                    rows=tuple(rows) if together else (rows[place],),
+                )
+            )
+    return issues
+
+
+def declared_dataset(name: str) -> Dataset:
+    """The dataset of that name; KeyError where there is none."""
+    return datasets()[name]
