@@ -24,17 +24,21 @@ def choose_release(scene: Scene) -> None:
         return
     by_number = {release.number: release for release in the_store(scene.address).releases()}
 
-    def written(number: int | None) -> str:
-        if number is None:
+    # The latest is 0, since Streamlit takes None for no choice at all.
+    def written(number: int) -> str:
+        if number == 0:
             return scene.text("as_of.latest", number=numbers[0])
         release = by_number[number]
         when = words.moment(release.published_at, scene.view.lang)
         return scene.text("as_of.option", number=number, moment=when, message=release.message)
 
-    chosen = scene.view.release if scene.view.release in numbers else None
-    shows("release", chosen)
+    shows("release", scene.view.release if scene.view.release in numbers else 0)
     st.selectbox(
-        scene.text("as_of.choose"), [None, *numbers[1:]], format_func=written, width=480, **chooses("release")
+        scene.text("as_of.choose"),
+        [0, *numbers[1:]],
+        format_func=written,
+        width=480,
+        **chooses("release", lambda number: number or None),
     )
 
 

@@ -54,12 +54,13 @@ def _choose_codes(scene: Scene, level: str) -> None:
 def _choose_month(scene: Scene, field: str, months: list[date]) -> None:
     chosen = getattr(scene.view, field)
     options = sorted({*months, *([chosen] if chosen else [])})
-    shows(field, chosen)
+    # No month is "", since Streamlit takes None for no choice at all.
+    shows(field, chosen or "")
     st.selectbox(
         scene.text(f"filter.{field}_label"),
-        [None, *options],
+        ["", *options],
         format_func=lambda day: words.month(day, scene.view.lang) if day else scene.text("filter.any_month"),
-        **chooses(field),
+        **chooses(field, lambda day: day or None),
     )
 
 
