@@ -19,7 +19,8 @@ _BRACKETS = re.compile(r"[(\[【（［〔]([^()\[\]【】（）［］〔〕]*)[)
 _UNIT_LABEL = re.compile(r"^(单位|金额单位|币种|unit|units|currency|in)\s*[:：]?\s*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[,，、;；/|:：]| in | - ")
 _TITLE_UNIT = re.compile(
-    r"(?:单位|币种|\bunits?\b|\bcurrency\b|\bin\b)\s*[:：]?\s*((?:[^,，;；。.()（）]|,(?=\d))+)", re.IGNORECASE
+    r"(?:单位|币种|\bunits?\b|\bcurrency\b|\bin\b)\s*[:：]?\s*((?:[^,，;；。.()（）]|,(?=\d))+)",
+    re.IGNORECASE,
 )
 
 _NUMBER = re.compile(r"\d[\d,'  ]*(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+")
@@ -90,7 +91,9 @@ def read_amount(text: str) -> Amount | Vague | None:
     written = unicodedata.normalize("NFKC", text).strip().lower()
     if any(word in written for word in VAGUE_WORDS):
         return Vague() if re.search(r"[\d十百千万亿]|million|billion", written) else None
-    negative = written.startswith(("-", "\N{MINUS SIGN}")) or (written.startswith("(") and written.endswith(")"))
+    negative = written.startswith(("-", "\N{MINUS SIGN}")) or (
+        written.startswith("(") and written.endswith(")")
+    )
     body = written.strip("()").lstrip("-+\N{MINUS SIGN}").strip()
     numbers = _NUMBER.findall(body)
     if len(numbers) == 2 and re.search(r"\d\s*[-–—]\s*\d", body):

@@ -148,7 +148,9 @@ def _readable_share(texts: pa.Array, declared: Column, known: Mapping[str, pa.Ta
     if declared.pattern == "credit_code":
         return sum(is_credit_code(text) for text in texts.to_pylist()) / len(texts)
     if declared.type == "money":
-        return float(pc.mean(pc.match_substring_regex(texts, r"\d|[数几百千万亿]").cast(pa.float64())).as_py())
+        return float(
+            pc.mean(pc.match_substring_regex(texts, r"\d|[数几百千万亿]").cast(pa.float64())).as_py()
+        )
     if declared.codes is not None:
         read = code_list(declared, known).read(texts)
     else:

@@ -16,7 +16,7 @@ from fundscope.ingest.mapping import MappedColumn, map_columns
 from fundscope.ingest.reading.table import Kind, RawColumn, SheetTable
 from fundscope.ingest.typed import Fault, Typed, distinct_texts, spread, words_for
 from fundscope.ingest.values import READERS, Money, read_money
-from fundscope.model import LANGUAGES, Column, Dataset, MoneyUnit, Words, datasets, money_unit
+from fundscope.model import LANGUAGES, Column, Dataset, MoneyUnit, Words, money_unit
 from fundscope.store import arrow_schema
 
 # A fault in more cells than this, or in half of a column's cells, is told as one.
@@ -224,6 +224,11 @@ def _cny_per_usd(known: Mapping[str, pa.Table]) -> Decimal | None:
 # From faults to issues
 
 
+def is_told_together(count: int, filled: int) -> bool:
+    """Whether a fault in ``count`` cells of a column with ``filled`` is told as one of the whole column."""
+    return count > _MOST_TOLD or (count >= _LEAST_TOGETHER and 2 * count >= filled)
+
+
 def column_issues(
     dataset: Dataset, table: SheetTable, mapped: MappedColumn | None, name: str, faults: Iterable[Fault]
 ) -> list[Issue]:
@@ -234,7 +239,7 @@ def column_issues(
     for fault in faults:
         count = len(fault.positions)
         rows = table.row_numbers.take(fault.positions).to_pylist()
-        together = count > _MOST_TOLD or (count >= _LEAST_TOGETHER and 2 * count >= filled)
+        together = is_told_together(count, filled)
         values = (
             [None] * count
             if raw is None
@@ -257,8 +262,3 @@ def column_issues(
                 )
             )
     return issues
-
-
-def declared_dataset(name: str) -> Dataset:
-    """The dataset of that name; KeyError where there is none."""
-    return datasets()[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 # The standard's alphabet leaves out I, O, S, V and Z.
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
-_WEIGHTS = tuple(pow(3, position, 31) for position in range(17))
+WEIGHTS = tuple(pow(3, position, 31) for position in range(17))
 
 
 def check_character(first_17: str) -> str:
@@ -18,7 +18,7 @@ def check_character(first_17: str) -> str:
     """
     if len(first_17) != 17 or any(character not in _VALUE for character in first_17):
         raise ValueError(f"{first_17!r} is not 17 characters of the credit code alphabet.")
-    total = sum(weight * _VALUE[character] for weight, character in zip(_WEIGHTS, first_17, strict=True))
+    total = sum(weight * _VALUE[character] for weight, character in zip(WEIGHTS, first_17, strict=True))
     return ALPHABET[(31 - total % 31) % 31]
 
 

@@ -1,0 +1,124 @@
+"""The road into the store: files checked together and published as one release, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fundscope.ingest.check import Checked, Source, check_files
+from fundscope.ingest.checks import counts
+from fundscope.ingest.issue import ImportRefusedError, Issue
+from fundscope.ingest.merge import Mode
+from fundscope.ingest.reference import reference_sheets
+from fundscope.ingest.rule import rules
+from fundscope.model import DATA_FOLDER, datasets
+from fundscope.store import Check, Release, StaleBaseError, Store, Upload, Waiver
+
+_SAMPLE = ("funds", "enterprises", "projects")
+
+
+def import_files(
+    store: Store,
+    files: Mapping[str, Path | Source],
+    *,
+    author: str,
+    message: str,
+    mode: Mode = "replace",
+    reasons: Mapping[str, str] | None = None,
+) -> Release:
+    """Check files, by dataset, and publish them as the next release.
+
+    ``reasons`` says for a rule why its warnings may stand; they become waivers of the release. Where nothing
+    has been published yet, the reference tables are published with the files.
+
+    Raises:
+        ImportRefusedError: there are errors, or warnings without a reason; nothing is published.
+        Unreadable: a file cannot be read.
+        StaleBaseError: somebody has published in the meantime.
+    """
+    sources = {name: file if isinstance(file, Source) else Source(Path(file)) for name, file in files.items()}
+    return publish_checked(
+        store, check_files(store, sources, mode), sources, author=author, message=message, reasons=reasons
+    )
+
+
+def publish_checked(
+    store: Store,
+    checked: Checked,
+    sources: Mapping[str, Source],
+    *,
+    author: str,
+    message: str,
+    reasons: Mapping[str, str] | None = None,
+) -> Release:
+    """Publish what has been checked, on the release that it was checked against.
+
+    Raises:
+        ImportRefusedError, StaleBaseError: as ``import_files``.
+    """
+    reasons = reasons or {}
+    blocking = tuple(
+        issue
+        for issue in checked.issues
+        if issue.severity == "error" or not reasons.get(issue.rule, "").strip()
+    )
+    if blocking:
+        raise ImportRefusedError(blocking)
+    return store.publish(
+        {name: checked.candidate.tables[name] for name in checked.staged},
+        base=None if checked.base is None else checked.base.number,
+        author=author,
+        message=message,
+        uploads=_kept_uploads(store, checked, sources),
+        checks=_checks(checked),
+        waivers=_waivers(checked.issues, reasons, author),
+    )
+
+
+def _kept_uploads(store: Store, checked: Checked, sources: Mapping[str, Source]) -> list[Upload]:
+    paths = [source.path for source in sources.values()]
+    if checked.base is None:
+        paths += [sheet.path for sheet in reference_sheets().values()]
+    return [store.keep_upload(path.read_bytes(), path.name) for path in paths]
+
+
+def _checks(checked: Checked) -> list[Check]:
+    """Each rule with its number of issues for each dataset of records that was checked, none included."""
+    counted = counts(checked.issues)
+    return [
+        Check(rule.id, name, counted.get((rule.id, name), 0))
+        for name in checked.staged
+        if not datasets()[name].is_reference
+        for rule in rules()
+    ]
+
+
+def _waivers(issues: tuple[Issue, ...], reasons: Mapping[str, str], author: str) -> list[Waiver]:
+    columns: dict[tuple[str, str], set[str]] = {}
+    for issue in issues:
+        columns.setdefault((issue.rule, issue.dataset), set()).update({issue.column} - {None})
+    counted = counts(issues)
+    return [
+        Waiver(name, dataset, tuple(sorted(touched)), counted[name, dataset], reasons[name], author)
+        for (name, dataset), touched in columns.items()
+    ]
+
+
+def open_or_begin(address: str) -> Store:
+    """The store at an address; where nothing has been published, with the sample as its first release.
+
+    Of several processes that begin at once, one publishes and the others find its release.
+    """
+    store = Store(address)
+    if not store.releases():
+        sample = {name: DATA_FOLDER / "sample" / f"{name}.xlsx" for name in _SAMPLE}
+        try:
+            import_files(
+                store,
+                sample,
+                author="Fundscope",
+                message="The sample: made-up projects and enterprises that add up to the published figures",
+            )
+        except StaleBaseError:
+            pass  # somebody else has begun in this moment
+    return store

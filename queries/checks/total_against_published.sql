@@ -1,0 +1,35 @@
+-- title:      Record totals equal the published figures
+-- grain:      one row per cell at fault
+-- check:      warning
+-- words_en:   The total of the records differs from the published figure.
+-- words_zh:   台账合计数与公开数据不符。
+-- uses:       published/controls
+-- column: dataset           text
+-- column: _source           text     the file the row came with; NULL for a total
+-- column: _sheet            text
+-- column: _row              integer  as the spreadsheet shows it
+-- column: column_name       text     the declared column at fault
+-- column: value             text     what stands there
+-- column: expected          text     what should
+-- column: difference_value  decimal  found less expected, in the column's unit
+select
+    case
+        when controls in ('fund_count', 'size_cny') then 'funds'
+        when controls = 'enterprise_count' then 'enterprises'
+        else 'projects'
+    end as dataset,
+    cast(null as varchar) as _source,
+    cast(null as varchar) as _sheet,
+    cast(null as bigint) as _row,
+    controls as column_name,
+    cast(record_value as varchar) as value,
+    cast(published_value as varchar) || ' (' || fact_id || ')' as expected,
+    difference_value
+from published_controls
+where case qualifier
+    when 'over' then record_value < published_value
+    when 'nearly' then record_value > published_value or record_value < published_value * 0.95
+    when 'about' then abs(difference_value) > published_value * 0.005
+    else difference_value <> 0
+end
+order by fact_id
