@@ -97,6 +97,33 @@ def test_the_node_of_small_ones_can_be_picked() -> None:
     assert rows[:3] == [("F01", "ai", 500 * MILLION), ("F02", "health", 100 * MILLION), ("F02", "unknown", 0)]
 
 
+def test_a_node_of_exactly_the_least_share_is_drawn() -> None:
+    """Only what has less is too small."""
+    projects = [
+        {"project_id": f"P{place}", "fund_id": "F01", "sector": sector, "decided_cny": amount}
+        for place, (sector, amount) in enumerate({"ai": 50, "health": 25, "robotics": 25}.items())
+    ]
+    params = {"rule": "decided", "small_share": Decimal("0.25"), "level_1": "fund", "level_2": "sector"}
+    rows = answer(release_of(projects=projects), "flows/flow", "target", "target_rank", **params)
+
+    assert rows == [("ai", 1), ("health", 2), ("robotics", 2)]
+
+
+def test_a_pick_is_of_one_level() -> None:
+    """'Unknown' is a node of every level; picked among the sectors, it is not that of the districts."""
+    projects = [
+        {"project_id": "P1", "fund_id": "F01", "district": "110108", "decided_cny": 3},
+        {"project_id": "P2", "fund_id": "F01", "sector": "ai", "decided_cny": 5},
+    ]
+    params = {"rule": "decided", "small_share": 0, "level_1": "sector", "level_2": "district"}
+    release = release_of(**CITY | {"projects": projects})
+    rows = answer(
+        release, "flows/flow", "source", "target", "picked_cny", **params, pick_level="sector", pick="unknown"
+    )
+
+    assert rows == [("ai", "unknown", 0), ("unknown", "110108", 3)]
+
+
 def test_a_filter_does_not_reshuffle_the_nodes() -> None:
     """Chaoyang stays second although the filter leaves Haidian less; the order is that of the release."""
     columns = ("target", "target_rank", "target_cny")
