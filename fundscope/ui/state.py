@@ -18,10 +18,14 @@ from fundscope.figures import Fault, View, view_from_query
 # The theme is the reader's own and the size the screen's; all else of a view stands in the URL.
 _NOT_IN_URL = ("theme", "size")
 
+# What pages keep in the URL beside the view.
+_OF_PAGES = ("draft",)
+
 
 def view_in_url() -> tuple[View, tuple[Fault, ...]]:
     """The view that the URL describes, in the reader's theme, and what in the URL could not be heeded."""
-    view, faults = view_from_query({key: st.query_params[key] for key in st.query_params})
+    asked = {key: st.query_params[key] for key in st.query_params if key not in _OF_PAGES}
+    view, faults = view_from_query(asked)
     is_dark = st.context.theme.type == "dark"
     return replace(view, theme="dark" if is_dark else "light", size="wide"), faults
 
@@ -33,7 +37,8 @@ def query_of(view: View) -> dict[str, str]:
 
 def go_to(view: View) -> None:
     """Put a view into the URL; the page follows on its next run."""
-    st.query_params.from_dict(query_of(view))
+    kept = {key: st.query_params[key] for key in _OF_PAGES if key in st.query_params}
+    st.query_params.from_dict(query_of(view) | kept)
 
 
 def chooses(field: str, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
