@@ -147,7 +147,7 @@ def _enterprises(
     table: pd.DataFrame, enterprises: pd.DataFrame, again_share: float, rng: np.random.Generator
 ) -> list[str]:
     """An enterprise of the project's sector and district for each, a few of them for two projects."""
-    known = enterprises.dropna(subset=["sector", "district"])
+    known = enterprises[["enterprise_id", "sector", "district"]].dropna()
     pools = {
         place: list(rng.permutation(rows["enterprise_id"].to_numpy()))
         for place, rows in known.groupby(["sector", "district"], sort=True)

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import csv
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
+from shutil import copyfileobj
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
 
 from fundscope.model import datasets
 from fundscope.sample.recipe import Recipe
 
 # A workbook can hold no more rows than this.
 _MOST_ROWS = 1_048_575
+# As Python objects a row takes a kilobyte, so a large table is written in parts.
+_ROWS_AT_A_TIME = 50_000
 _WRITTEN_ON = datetime(2025, 1, 6, 9, 0)  # noqa: DTZ001 a workbook knows no time zones
 
 _HEADER_FONT = Font(name="等线", bold=True, color="FFFFFFFF")
@@ -104,36 +113,64 @@ def _shown(dataset: str, recipe: Recipe) -> dict[str, Shown]:
     }[dataset]
 
 
-def rows_as_shown(dataset: str, table: pd.DataFrame, recipe: Recipe) -> tuple[list[str], Iterable[list[Any]]]:
-    """The titles, and each row as the analyst would have typed it; empty where nothing is known."""
+def titles(dataset: str, recipe: Recipe) -> list[str]:
+    """The header row."""
+    return [column.title for column in _shown(dataset, recipe).values()]
+
+
+def rows_as_shown(dataset: str, table: pd.DataFrame, recipe: Recipe) -> Iterator[list[Any]]:
+    """Each row as the analyst would have typed it; None where nothing is known."""
     shown = _shown(dataset, recipe)
-    columns = [
-        [None if pd.isna(value) else column.written(value) for value in table[name].tolist()]
-        for name, column in shown.items()
-    ]
-    return [column.title for column in shown.values()], (list(row) for row in zip(*columns, strict=True))
+    for start in range(0, len(table), _ROWS_AT_A_TIME):
+        part = table.iloc[start : start + _ROWS_AT_A_TIME]
+        columns = [
+            [None if pd.isna(value) else column.written(value) for value in part[name].tolist()]
+            for name, column in shown.items()
+        ]
+        yield from map(list, zip(*columns, strict=True))
 
 
 def write_file(folder: Path, dataset: str, sheet: str, table: pd.DataFrame, recipe: Recipe) -> Path:
     """Write a dataset as a workbook, or as csv where it has more rows than a workbook holds."""
-    titles, rows = rows_as_shown(dataset, table, recipe)
+    rows = rows_as_shown(dataset, table, recipe)
     if len(table) > _MOST_ROWS:
         path = folder / f"{dataset}.csv"
-        pd.DataFrame(rows, columns=titles).to_csv(path, index=False, encoding="utf-8-sig")
+        # With a byte order mark, without which Excel misreads Chinese.
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(chain([titles(dataset, recipe)], rows))
         return path
-    path = folder / f"{dataset}.xlsx"
     workbook = Workbook(write_only=True)
-    workbook.properties.creator = "Fundscope sample"
-    workbook.properties.created = workbook.properties.modified = _WRITTEN_ON
     page = workbook.create_sheet(sheet)
     page.freeze_panes = "A2"
     for place, column in enumerate(_shown(dataset, recipe).values(), start=1):
         page.column_dimensions[get_column_letter(place)].width = column.width
-    page.append([_header(page, title) for title in titles])
+    page.append([_header(page, title) for title in titles(dataset, recipe)])
     for row in rows:
         page.append([_cell(page, value) for value in row])
-    workbook.save(path)
+    path = folder / f"{dataset}.xlsx"
+    _save(workbook, path)
     return path
+
+
+def _save(workbook: Workbook, path: Path) -> None:
+    """Save without the clock, which openpyxl writes into the properties and the archive.
+
+    So the same rows make the same bytes, and an upload of them is known by its SHA-256.
+    """
+    saved = BytesIO()
+    workbook.save(saved)
+    properties = workbook.properties
+    properties.creator = "Fundscope sample"
+    properties.created = properties.modified = _WRITTEN_ON
+    with ZipFile(saved) as clocked, ZipFile(path, "w") as still:
+        for name in clocked.namelist():
+            entry = ZipInfo(name, _WRITTEN_ON.timetuple()[:6])
+            entry.compress_type = ZIP_DEFLATED
+            with still.open(entry, "w") as target, clocked.open(name) as source:
+                if name == ARC_CORE:
+                    target.write(tostring(properties.to_tree()))
+                else:
+                    copyfileobj(source, target)
 
 
 def _header(page: Any, title: str) -> WriteOnlyCell:
