@@ -1,0 +1,105 @@
+"""What a cell looks like, and what that says of its row: all that telling a header from data rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from fundscope.model.units import UNKNOWN_WORDS, plain
+
+from .cells import cell_text
+from .grid import ErrorValue, Value, is_blank
+from .table import Kind
+
+_NUMBER = re.compile(
+    r"[-+\u2212(]?\s*[¥￥$€£]?\s*[-+]?\.?\d[\d.,'\u00a0\u202f ]*(e[-+]?\d+)?\s*[%‰)]?", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"(\d{4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,2}日?)?月?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([ T]\d{1,2}:\d{2}.*)?"
+)
+TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.FLAG, Kind.ERROR})
+
+
+def look(value: Value) -> Kind:
+    """The kind of a cell as a person would see it: a text of digits is a number, a "--" says nothing."""
+    if not isinstance(value, str) or isinstance(value, ErrorValue):
+        return cell_text(value)[1]
+    text = value.strip()
+    if not text or plain(text) in UNKNOWN_WORDS:
+        return Kind.BLANK
+    if text[0] in "-+\u2212(.¥￥$€£0123456789":
+        if _DATE.fullmatch(text):
+            return Kind.DATE
+        if _NUMBER.fullmatch(text):
+            return Kind.NUMBER
+    return Kind.TEXT
+
+
+def looks(row: Sequence[Value]) -> list[Kind]:
+    return list(map(look, row))
+
+
+def filled(row: Sequence[Value]) -> int:
+    """How many cells of a row a person would see something in."""
+    return sum(not is_blank(value) for value in row)
+
+
+def first_text(row: Sequence[Value]) -> str:
+    """The first cell in which there is something, as text; "" in a blank row."""
+    return next((str(value).strip() for value in row if not is_blank(value)), "")
+
+
+def line(row: Sequence[Value]) -> str:
+    """A row that is no data, as one line."""
+    return " ".join((cell_text(value)[0] or "").strip() for value in row if not is_blank(value))
+
+
+def is_text_row(row: Sequence[Value]) -> bool:
+    """Nothing in it is a number, a date, a flag or an error."""
+    return not any(kind in TYPED for kind in looks(row))
+
+
+def _step(value: Value) -> int | None:
+    """A year, or a month of one, as a count that goes up."""
+    if isinstance(value, date):
+        return value.year * 366 + value.timetuple().tm_yday
+    text = str(value).strip().removesuffix(".0")
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return int(text) * 366
+    found = re.fullmatch(r"((?:19|20)\d\d)[-/.年](\d{1,2})月?", text)
+    return int(found[1]) * 366 + int(found[2]) * 31 if found else None
+
+
+def is_row_of_periods(row: Sequence[Value]) -> bool:
+    """Years or months as titles: at least two, each after the other, all up or all down, the rest texts."""
+    typed = [value for value in row if look(value) in TYPED]
+    steps = [step for step in map(_step, typed) if step is not None]
+    if len(steps) < 2 or len(steps) != len(typed):
+        return False
+    ascending = all(one < next_ for one, next_ in zip(steps, steps[1:], strict=False))
+    return ascending or all(one > next_ for one, next_ in zip(steps, steps[1:], strict=False))
+
+
+_TOTAL = re.compile(
+    r"(?:本页|全部|以上)?[总合共小累]\s*计(?:数|额|金额)?|总\s*[和额]|(?:grand |sub-?|overall )?totals?|sum|average|平均值?"
+    r"|(?:grand )?total\b.{0,40}|[总合共小]\s*计\s*[（(:：].{0,40}",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"注\s*\d*\s*[:：.、]|注\s*$|备\s*注|说\s*明|附\s*注|数据来源|资料来源|来\s*源|单位负责人|填\s*表|制\s*表|审\s*核|复\s*核"
+    r"|打印|导出时间|统计时间|截至|notes?\b|source\b|sources\b|footnote|prepared by|printed|generated|as of\b|©|copyright"
+    r"|\*|†|‡|※|[（(\[]\d{1,2}[）)\]]\s|\d{1,2}\s*[.、]\s*\D|\d{1,2}\s{2,}\D",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def is_total(row: Sequence[Value]) -> bool:
+    """A row of sums: one of its first two texts says so."""
+    texts = [value.strip().rstrip(":：") for value in row if isinstance(value, str) and not is_blank(value)]
+    return any(_TOTAL.fullmatch(text) for text in texts[:2])
+
+
+def is_note(row: Sequence[Value]) -> bool:
+    """A line that speaks about the table: it begins as notes, sources and signatures do."""
+    return bool(_NOTE.match(first_text(row)))
