@@ -1,6 +1,6 @@
 -- title:  One project with its enterprise and the place it was read from
 -- grain:  one row, none where there is no such project
--- param:  project_id  text
+-- param:  project_id  text  the one project
 -- column: project_id       text
 -- column: fund_id          text
 -- column: enterprise_id    text
@@ -47,3 +47,4 @@ select
 from projects
 left join enterprises on enterprises.enterprise_id = projects.enterprise_id
 where projects.project_id = $project_id
+order by projects.project_id

@@ -16,6 +16,9 @@ NEEDED: dict[str, Any] = {
     "level_2": "sector",
     "level_3": "district",
     "small_share": 0.015,
+    "page_rows": 1000,
+    "page": 0,
+    "project_id": "P1",
 }
 FILTERED: dict[str, Any] = {
     "fund": ["F01", "F02"],
@@ -27,6 +30,7 @@ FILTERED: dict[str, Any] = {
     "until": date(2024, 12, 31),
     "pick_level": "sector",
     "pick": "ai",
+    "search": "sample",
 }
 
 

@@ -29,8 +29,8 @@ RESULT_TYPES = {
     "boolean": pa.types.is_boolean,
 }
 PARAMETER_TYPES = {"text", "text[]", "date", "decimal", "integer"}
-# What the name of a number ends in: its unit, or the thing that is counted.
-UNIT = re.compile(r"(^|_)(cny|share|count|rank|nodes|row|batch|step|value|cny_per_unit)$")
+# What the name of a number ends in: its unit, or the thing that is counted. Days may stand first.
+UNIT = re.compile(r"(^|_)(cny|share|count|rank|nodes|row|batch|step|value|cny_per_unit|multiple)$|^days_")
 NO_NUMBER = {"text", "date", "boolean"}
 
 every_query = pytest.mark.parametrize("query", queries().values(), ids=queries())
@@ -51,7 +51,7 @@ def _statement(query: Query) -> exp.Query:
 @every_query
 def test_the_header_is_complete(query: Query) -> None:
     """Title, grain, parameters and columns, each of a known type; a share is called one."""
-    assert re.fullmatch(r"one row( .+)?", query.grain)
+    assert re.fullmatch(r"one row([ ,].+)?", query.grain)
     assert query.columns
     assert [param for param in query.params if param.type not in PARAMETER_TYPES or not param.about] == []
     assert [column for column in query.columns if column.type not in RESULT_TYPES] == []

@@ -26,7 +26,10 @@ from tests.handmade import CITY, MILLION, answer, release_of
         ),
         ({"rule": "decided", "sector": ["ai"]}, [("sector", 2, 150_500_000)]),
         ({"rule": "decided", "district": ["unknown"]}, [("district", 3, 600 * MILLION)]),
-        ({"rule": "decided", "round": ["seed"], "batch": ["1"]}, [("batch", 2, 150_500_000), ("round", 1, 300 * MILLION)]),
+        (
+            {"rule": "decided", "round": ["seed"], "batch": ["1"]},
+            [("batch", 2, 150_500_000), ("round", 1, 300 * MILLION)],
+        ),
     ],
 )  # fmt: skip
 def test_every_project_left_out_has_one_reason(

@@ -82,3 +82,46 @@ def test_the_list_follows_the_counting_rule() -> None:
 
     assert answer(release, "projects/list", "project_id", rule="paid") == [("P1",), ("P3",)]
     assert answer(release, "projects/list", "project_id", rule="decided", fund=["F01"]) == [("P1",), ("P2",)]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        (None, ["P1", "P2", "P3", "P4"]),
+        ("", ["P1", "P2", "P3", "P4"]),
+        ("p2", ["P2"]),
+        ("示例企业 1", ["P1", "P4"]),
+        ("ENTERPRISE 3", ["P3"]),
+        ("%", []),
+    ],
+)
+def test_projects_are_found_by_id_or_name(search: str | None, found: list[str]) -> None:
+    """Part of it is enough, in any case; a sign of SQL is only a sign."""
+    params = {"rule": "decided", "search": search, "page_rows": 10, "page": 0}
+
+    assert answer(release_of(**CITY), "projects/search", "project_id", **params) == [
+        (name,) for name in found
+    ]
+
+
+def test_a_search_gives_one_page_and_the_sum_of_all() -> None:
+    """Two a page: the second page of four, largest first."""
+    columns = ("project_id", "decided_cny", "found_count", "found_cny")
+    params = {"rule": "decided", "page_rows": 2, "page": 1}
+
+    assert answer(release_of(**CITY), "projects/search", *columns, **params) == [
+        ("P3", 100 * MILLION, 4, 650_500_000),
+        ("P4", 50_500_000, 4, 650_500_000),
+    ]
+
+
+def test_a_card_shows_one_project_with_what_follows_from_it() -> None:
+    """How many times the fund's money the round raised, and how long the payment took."""
+    columns = ("project_id", "enterprise_zh", "round_multiple", "days_to_pay", "sector")
+    release = release_of(**CITY)
+
+    assert answer(release, "projects/card", *columns, project_id="P1") == [("P1", "示例企业 1", 3, 26, "ai")]
+    assert answer(release, "projects/card", *columns, project_id="P4") == [
+        ("P4", "示例企业 1", None, None, None)
+    ]
+    assert answer(release, "projects/card", *columns, project_id="P9") == []

@@ -24,8 +24,15 @@ BY_RULE = {
 }
 BOTH_RULES = {"flows/pace", "funds/deployment", "headline/totals"}
 # Questions with a test of their own below, and those about no total.
-BY_THEMSELVES = {"explain/left_out", "flows/flow", "projects/counted", "projects/list", "published/controls"}
-NO_TOTAL = {"published/facts", "reference/labels", "reference/rates"}
+BY_THEMSELVES = {
+    "explain/left_out",
+    "flows/flow",
+    "projects/counted",
+    "projects/list",
+    "projects/search",
+    "published/controls",
+}
+NO_TOTAL = {"projects/card", "published/facts", "reference/labels", "reference/rates"}
 
 each_rule = pytest.mark.parametrize("rule", TOTALS)
 
@@ -81,6 +88,21 @@ def test_the_lists_hold_every_project(sample_release: OpenRelease, rule: str) ->
 
     assert (added_up(listed), len({row[1] for row in listed})) == TOTALS[rule]
     assert (added_up(of_rule), len({row[2] for row in of_rule})) == TOTALS[rule]
+
+
+@each_rule
+def test_a_search_for_everything_finds_every_project(sample_release: OpenRelease, rule: str) -> None:
+    """On pages of fifty, each of which knows the whole."""
+    columns = (f"{rule}_cny", "found_cny", "found_count")
+    asked = {"rule": rule, "page_rows": 50}
+    rows = [
+        row
+        for page in range(4)
+        for row in answer(sample_release, "projects/search", *columns, **asked, page=page)
+    ]
+
+    assert (added_up(rows), len(rows)) == TOTALS[rule]
+    assert {row[1:] for row in rows} == {TOTALS[rule]}
 
 
 def test_what_is_not_paid_is_what_is_left_out(sample_release: OpenRelease) -> None:
