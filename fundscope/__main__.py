@@ -1,0 +1,7 @@
+"""``python -m fundscope VERB``."""
+
+import sys
+
+from fundscope.cli import main
+
+sys.exit(main())
