@@ -100,14 +100,14 @@ def money(
     scales = _SCALES[lang, currency]
     size = amount.copy_abs()
     scale = next((scale for scale in scales if size >= scale.least), scales[-1])
-    rounded = _significant(amount / scale.divisor, digits)
+    # Nobody writes parts of a yuan, and rounding twice would make 48.45 a 49.
+    in_whole = (amount / scale.divisor).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    rounded = in_whole if scale is scales[-1] else _significant(amount / scale.divisor, digits)
     if scale is not scales[0]:
         # 999.96 million is 1.00 billion once rounded: written in the next larger unit.
         larger = scales[scales.index(scale) - 1]
         if rounded.copy_abs() * scale.divisor >= larger.least:
             scale, rounded = larger, _significant(rounded * scale.divisor / larger.divisor, digits)
-    if scale is scales[-1]:
-        rounded = rounded.quantize(Decimal(1), rounding=ROUND_HALF_UP)
     written = scale.pattern.format(
         _grouped(_without_idle_zeros(rounded.copy_abs(), keep_zeros and lang == "en"))
     )
