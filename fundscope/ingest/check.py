@@ -12,7 +12,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fundscope.ingest.checks import Candidate, check_candidate
+from fundscope.ingest.asked import asked_issues
+from fundscope.ingest.candidate import Candidate
+from fundscope.ingest.declared import declared_issues
 from fundscope.ingest.issue import Issue
 from fundscope.ingest.mapping import map_columns
 from fundscope.ingest.merge import Mode, merge
@@ -20,7 +22,7 @@ from fundscope.ingest.reading import Choices, Reading, SheetTable, read_file
 from fundscope.ingest.reference import reference_sheets
 from fundscope.ingest.stage import Staged, StagingChoices, stage
 from fundscope.ingest.typed import words_for
-from fundscope.model import LANGUAGES, Dataset, Language, Words, datasets
+from fundscope.model import Dataset, Language, datasets
 from fundscope.store import Release, Store, arrow_schema
 
 _AS_PROPOSED = Choices()
@@ -41,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Checked:
-    """Files held to every rule. ``base`` is the release they were checked against, None where there is none."""
+    """Files held to every rule. ``base`` is the release they were held against, None where there is none."""
 
     base: Release | None
     candidate: Candidate
@@ -89,20 +91,13 @@ def check_files(store: Store | None, sources: Mapping[str, Source], mode: Mode =
         if name in readings:
             table = _chosen_table(readings[name], sources[name], dataset, known)
             if table is None:
-                expected = Words(
-                    **{
-                        lang: words_for("expect.table", dataset=dataset.title.in_language(lang)).in_language(
-                            lang
-                        )
-                        for lang in LANGUAGES
-                    }
-                )
+                expected = words_for("expect.table", dataset=dataset.title)
                 issues.append(Issue("no_table", name, expected=expected))
                 continue
             sha256 = hashlib.sha256(sources[name].path.read_bytes()).hexdigest()
-            staged[name] = stage(table, dataset, source=sha256, known=known, choices=sources[name].staging)
+            staged[name] = stage(table, dataset, sha256=sha256, known=known, choices=sources[name].staging)
         elif name in sheets:
-            staged[name] = stage(sheets[name].table, dataset, source=sheets[name].sha256, known=known)
+            staged[name] = stage(sheets[name].table, dataset, sha256=sheets[name].sha256, known=known)
         else:
             continue
         given = [column.field for column in staged[name].mapping if column.field is not None]
@@ -111,7 +106,7 @@ def check_files(store: Store | None, sources: Mapping[str, Source], mode: Mode =
     for one in staged.values():
         issues += one.issues
     if not any(issue.rule in ("no_table", "missing_column") for issue in issues):
-        issues += check_candidate(candidate)
+        issues += [*declared_issues(candidate), *asked_issues(candidate)]
     return Checked(base, candidate, tuple(issues))
 
 

@@ -32,14 +32,8 @@ class CodeList:
             return code
         near = process.extractOne(plain(text), self.by_name.keys(), scorer=fuzz.WRatio, score_cutoff=_NEAR)
         if near is None:
-            return Refusal("code", _expected("expect.code", self.titles))
-        return Refusal("code", _expected("expect.code_near", self.titles, near=near[0]))
-
-
-def _expected(key: str, titles: Words, **values: str) -> Words:
-    return Words(
-        en=words_for(key, codes=titles.en, **values).en, zh=words_for(key, codes=titles.zh, **values).zh
-    )
+            return Refusal("code", words_for("expect.code", codes=self.titles))
+        return Refusal("code", words_for("expect.code_near", codes=self.titles, near=near[0]))
 
 
 def code_list(column: Column, known: Mapping[str, pa.Table]) -> CodeList:

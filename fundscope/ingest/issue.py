@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,6 +65,14 @@ class Issue:
             return self.header
         columns = datasets()[self.dataset].by_name
         return columns[self.column].title.in_language(lang) if self.column in columns else self.column
+
+
+def counts(issues: Iterable[Issue]) -> dict[tuple[str, str], int]:
+    """In how many cells each rule is broken, by rule and dataset."""
+    counted: dict[tuple[str, str], int] = {}
+    for issue in issues:
+        counted[issue.rule, issue.dataset] = counted.get((issue.rule, issue.dataset), 0) + issue.count
+    return counted
 
 
 class ImportRefusedError(Exception):

@@ -148,11 +148,11 @@ def _readable_share(texts: pa.Array, declared: Column, known: Mapping[str, pa.Ta
     if declared.pattern == "credit_code":
         return sum(is_credit_code(text) for text in texts.to_pylist()) / len(texts)
     if declared.type == "money":
-        return float(
-            pc.mean(pc.match_substring_regex(texts, r"\d|[数几百千万亿]").cast(pa.float64())).as_py()
-        )
+        amounts: int = pc.sum(pc.match_substring_regex(texts, r"\d|[数几百千万亿]")).as_py()
+        return amounts / len(texts)
     if declared.codes is not None:
         read = code_list(declared, known).read(texts)
     else:
         read = READERS[declared.type](texts)
-    return 1 - read.values.null_count / len(texts)
+    unread: int = read.values.null_count
+    return 1 - unread / len(texts)

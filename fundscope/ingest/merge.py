@@ -37,11 +37,15 @@ def _updated(before: pa.Table, new: pa.Table, dataset: Dataset, given: Collectio
         for name, _ in dataset.sql_columns
     )
     same_key = " and ".join(f'before."{name}" = new."{name}"' for name in dataset.key)
-    connection = duckdb.connect(":memory:")
-    connection.register("before", before)
-    connection.register("new", new)
     # Only declared names are written into the statement.
-    sql = (
-        f"select {columns} from before full join new on {same_key} order by before._row nulls last, new._row"  # noqa: S608
-    )
-    return connection.execute(sql).to_arrow_table().cast(arrow_schema(dataset))
+    sql = f"""
+        select {columns}
+        from before
+        full join new on {same_key}
+        order by before._row nulls last, new._row
+    """  # noqa: S608
+    with duckdb.connect(":memory:") as connection:
+        connection.register("before", before)
+        connection.register("new", new)
+        table: pa.Table = connection.sql(sql).to_arrow_table()
+        return table.cast(arrow_schema(dataset))

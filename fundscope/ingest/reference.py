@@ -36,7 +36,9 @@ def _sheet(path: Path) -> ReferenceSheet:
     as_text = csv.ConvertOptions(
         column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=True, null_values=[""]
     )
-    content = csv.read_csv(pa.BufferReader(data), convert_options=as_text).combine_chunks()
+    content = csv.read_csv(
+        pa.BufferReader(data), csv.ReadOptions(use_threads=False), convert_options=as_text
+    ).combine_chunks()
     columns = tuple(_raw_column(place, name, content) for place, name in enumerate(content.column_names))
     rows = pa.array(range(2, content.num_rows + 2), pa.int64())
     table = SheetTable(path.stem, (1,), rows, columns)

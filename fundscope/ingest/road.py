@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from fundscope.ingest.check import Checked, Source, check_files
-from fundscope.ingest.checks import counts
-from fundscope.ingest.issue import ImportRefusedError, Issue
+from fundscope.ingest.issue import ImportRefusedError, Issue, counts
 from fundscope.ingest.merge import Mode
 from fundscope.ingest.reference import reference_sheets
 from fundscope.ingest.rule import rules
@@ -96,11 +96,13 @@ def _checks(checked: Checked) -> list[Check]:
 def _waivers(issues: tuple[Issue, ...], reasons: Mapping[str, str], author: str) -> list[Waiver]:
     columns: dict[tuple[str, str], set[str]] = {}
     for issue in issues:
-        columns.setdefault((issue.rule, issue.dataset), set()).update({issue.column} - {None})
+        touched = columns.setdefault((issue.rule, issue.dataset), set())
+        if issue.column is not None:
+            touched.add(issue.column)
     counted = counts(issues)
     return [
-        Waiver(name, dataset, tuple(sorted(touched)), counted[name, dataset], reasons[name], author)
-        for (name, dataset), touched in columns.items()
+        Waiver(rule, dataset, tuple(sorted(touched)), counted[rule, dataset], reasons[rule], author)
+        for (rule, dataset), touched in columns.items()
     ]
 
 
@@ -112,13 +114,11 @@ def open_or_begin(address: str) -> Store:
     store = Store(address)
     if not store.releases():
         sample = {name: DATA_FOLDER / "sample" / f"{name}.xlsx" for name in _SAMPLE}
-        try:
+        with suppress(StaleBaseError):  # somebody else has begun in this moment
             import_files(
                 store,
                 sample,
                 author="Fundscope",
                 message="The sample: made-up projects and enterprises that add up to the published figures",
             )
-        except StaleBaseError:
-            pass  # somebody else has begun in this moment
     return store

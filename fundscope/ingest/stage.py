@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from fundscope.ingest.mapping import MappedColumn, map_columns
 from fundscope.ingest.reading.table import Kind, RawColumn, SheetTable
 from fundscope.ingest.typed import Fault, Typed, distinct_texts, spread, words_for
 from fundscope.ingest.values import READERS, Money, read_money
-from fundscope.model import LANGUAGES, Column, Dataset, MoneyUnit, Words, money_unit
+from fundscope.model import Column, Dataset, MoneyUnit, money_unit
 from fundscope.store import arrow_schema
 
 # A fault in more cells than this, or in half of a column's cells, is told as one.
@@ -47,11 +47,13 @@ class UnitUsed:
 class Staged:
     """A table in the declared columns and types, and how it came out of the file.
 
-    ``source`` is the table as read: its texts are what stands in the file, row by row beside ``table``.
+    ``source`` is the table as read: its texts are what stands in the file, row by row beside ``table``;
+    ``sha256`` is the file's.
     """
 
     dataset: Dataset
     table: pa.Table
+    sha256: str
     source: SheetTable
     mapping: tuple[MappedColumn, ...]
     units: Mapping[str, UnitUsed]
@@ -63,20 +65,21 @@ class Staged:
 
     def issues_at(self, name: str, faults: Iterable[Fault]) -> list[Issue]:
         """The faults of a column as issues, each with its place in the file."""
-        return column_issues(self.dataset, self.source, self.column_of(name), name, faults)
+        mapped = self.column_of(name)
+        return [] if mapped is None else column_issues(self.dataset, self.source, mapped, name, faults)
 
 
 def stage(
     table: SheetTable,
     dataset: Dataset,
     *,
-    source: str,
+    sha256: str,
     known: Mapping[str, pa.Table],
     choices: StagingChoices | None = None,
 ) -> Staged:
     """Map and type a table.
 
-    ``source`` is the SHA-256 of the file; ``known`` has the tables that codes and references are looked up
+    ``sha256`` is the file's; ``known`` has the tables that codes and references are looked up
     in, by dataset.
     """
     choices = choices or StagingChoices()
@@ -100,11 +103,12 @@ def stage(
         arrays.append(typed.values)
         issues += column_issues(dataset, table, mapped, declared.name, typed.faults)
     arrays += [
-        pa.repeat(pa.scalar(source, pa.string()), table.rows),
+        pa.repeat(pa.scalar(sha256, pa.string()), table.rows),
         pa.repeat(pa.scalar(table.sheet, pa.string()), table.rows),
         table.row_numbers.cast(pa.int64()),
     ]
-    return Staged(dataset, pa.Table.from_arrays(arrays, schema=schema), table, mapping, units, tuple(issues))
+    typed_table = pa.Table.from_arrays(arrays, schema=schema)
+    return Staged(dataset, typed_table, sha256, table, mapping, units, tuple(issues))
 
 
 def _table_issues(table: SheetTable, dataset: Dataset, mapped: Iterable[str]) -> list[Issue]:
@@ -116,14 +120,7 @@ def _table_issues(table: SheetTable, dataset: Dataset, mapped: Iterable[str]) ->
     headers = ", ".join(column.header for column in table.columns)
     for declared in dataset.columns:
         if declared.required and declared.name not in found:
-            expected = Words(
-                **{
-                    lang: words_for(
-                        "expect.column", title=declared.title.in_language(lang), headers=headers
-                    ).in_language(lang)
-                    for lang in LANGUAGES
-                }
-            )
+            expected = words_for("expect.column", title=declared.title, headers=headers)
             issues.append(
                 Issue("missing_column", dataset.name, table.sheet, column=declared.name, expected=expected)
             )
@@ -161,7 +158,7 @@ def _with(typed: Typed, error: Fault | None) -> Typed:
 def _read_money_column(raw: RawColumn, used: UnitUsed, cny_per_usd: Decimal | None) -> Typed:
     texts, error = _cells(raw)
     if used.source == "format" and used.unit is None and raw.formats is not None:
-        return _with(_read_by_format(raw, texts, cny_per_usd), error)
+        return _with(_read_by_format(raw, texts, raw.formats, cny_per_usd), error)
     return _with(_read_in_unit(texts, Money(used.unit, cny_per_usd, raw.header)), error)
 
 
@@ -170,9 +167,10 @@ def _read_in_unit(texts: pa.Array, money: Money) -> Typed:
     return spread(column, read_money(column.dictionary, money))
 
 
-def _read_by_format(raw: RawColumn, texts: pa.Array, cny_per_usd: Decimal | None) -> Typed:
+def _read_by_format(
+    raw: RawColumn, texts: pa.Array, formats: pa.DictionaryArray, cny_per_usd: Decimal | None
+) -> Typed:
     """A column whose cells' number formats name several units: the cells of each unit on their own."""
-    formats = raw.formats.dictionary_encode() if not pa.types.is_dictionary(raw.formats.type) else raw.formats
     by_unit: dict[MoneyUnit | None, list[int]] = {}
     for place, written in enumerate(formats.dictionary.to_pylist()):
         by_unit.setdefault(unit_in_format(written or ""), []).append(place)
@@ -230,35 +228,30 @@ def is_told_together(count: int, filled: int) -> bool:
 
 
 def column_issues(
-    dataset: Dataset, table: SheetTable, mapped: MappedColumn | None, name: str, faults: Iterable[Fault]
+    dataset: Dataset, table: SheetTable, mapped: MappedColumn, name: str, faults: Iterable[Fault]
 ) -> list[Issue]:
-    """Faults of a column as issues: one for each cell, or one for all where most of the column is at fault."""
-    raw = None if mapped is None else table.columns[mapped.place]
-    filled = table.rows if raw is None else table.rows - raw.texts.null_count
-    issues = []
-    for fault in faults:
-        count = len(fault.positions)
-        rows = table.row_numbers.take(fault.positions).to_pylist()
-        together = is_told_together(count, filled)
-        values = (
-            [None] * count
-            if raw is None
-            else raw.texts.take(fault.positions.slice(0, 1 if together else None)).to_pylist()
+    """Faults of a column as issues: one for each cell, or one for all where most of it is at fault."""
+    return [issue for fault in faults for issue in _fault_issues(dataset, table, mapped, name, fault)]
+
+
+def _fault_issues(
+    dataset: Dataset, table: SheetTable, mapped: MappedColumn, name: str, fault: Fault
+) -> Iterator[Issue]:
+    texts = table.columns[mapped.place].texts
+    count = len(fault.positions)
+    rows = table.row_numbers.take(fault.positions).to_pylist()
+    together = is_told_together(count, table.rows - texts.null_count)
+    for place, position in enumerate(fault.positions.slice(0, 1 if together else None).to_pylist()):
+        yield Issue(
+            fault.rule,
+            dataset.name,
+            table.sheet,
+            column=name,
+            header=mapped.header,
+            cell=f"{mapped.letter}{rows[place]}",
+            row=rows[place],
+            value=texts[position].as_py(),
+            expected=fault.expected,
+            count=count if together else 1,
+            rows=tuple(rows) if together else (rows[place],),
         )
-        for place in range(1 if together else count):
-            issues.append(
-                Issue(
-                    fault.rule,
-                    dataset.name,
-                    table.sheet,
-                    column=name,
-                    header=None if mapped is None else mapped.header,
-                    cell=None if mapped is None else f"{mapped.letter}{rows[place]}",
-                    row=rows[place],
-                    value=values[place],
-                    expected=fault.expected,
-                    count=count if together else 1,
-                    rows=tuple(rows) if together else (rows[place],),
-                )
-            )
-    return issues

@@ -18,8 +18,20 @@ from fundscope.words import text
 
 
 def words_for(key: str, **values: object) -> Words:
-    """The words of a key in both languages."""
-    return Words(**{lang: text(key, lang, **values) for lang in LANGUAGES})
+    """The words of a key in both languages; a value that is itself ``Words`` goes in in each."""
+    return Words(
+        **{
+            lang: text(
+                key,
+                lang,
+                **{
+                    name: value.in_language(lang) if isinstance(value, Words) else value
+                    for name, value in values.items()
+                },
+            )
+            for lang in LANGUAGES
+        }
+    )
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,7 @@ def plain_texts(texts: pa.Array) -> pa.Array:
 
 
 def distinct_texts(texts: pa.Array) -> pa.DictionaryArray:
-    """A column as indices into its distinct texts, trimmed; null where the cell says that nothing is known."""
+    """A column as indices into its distinct texts, trimmed; null where a cell says that nothing is known."""
     encoded = texts.dictionary_encode()
     trimmed = pc.utf8_trim_whitespace(encoded.dictionary)
     # What is long or has a digit says something; only the rest is looked up.

@@ -1,0 +1,163 @@
+"""Holds staged tables to what their declarations say: required, unique, range, pattern, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from fundscope.ingest.candidate import Candidate
+from fundscope.ingest.credit_codes import are_credit_codes, refusal_of
+from fundscope.ingest.issue import Issue
+from fundscope.ingest.stage import Staged, is_told_together
+from fundscope.ingest.typed import Fault, faults_at, words_for
+from fundscope.model import Column, Words, datasets
+
+_PERIOD = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
+
+def declared_issues(candidate: Candidate) -> list[Issue]:
+    """Every cell of the staged tables, and every reference to them, that a declaration does not allow."""
+    issues = []
+    for staged in candidate.staged.values():
+        for column in staged.dataset.columns:
+            if staged.column_of(column.name) is not None:
+                issues += staged.issues_at(column.name, _column_faults(column, staged, candidate))
+    return [*issues, *_orphans(candidate)]
+
+
+def _column_faults(column: Column, staged: Staged, candidate: Candidate) -> Iterator[Fault]:
+    values = staged.table.column(column.name).combine_chunks()
+    if column.required:
+        yield from _missing(column, values, staged)
+    if column.minimum is not None or column.maximum is not None:
+        yield _out_of_range(column, values)
+    if column.pattern == "credit_code":
+        yield from _wrong_credit_codes(values)
+    if column.pattern == "period":
+        wrong = pc.invert(pc.match_substring_regex(values, _PERIOD))
+        yield Fault("period", words_for("expect.period"), _positions(wrong))
+    if column.unique:
+        yield from _duplicates(values, staged.source.row_numbers)
+        if candidate.tables[staged.dataset.name] is not staged.table:
+            yield _released_already(column, values, staged, candidate)
+    if column.references is not None:
+        yield Fault("reference", _a_key_of(column), _strangers(column, values, candidate.tables))
+
+
+def _positions(mask: pa.Array) -> pa.Array:
+    return pc.indices_nonzero(pc.fill_null(mask, False)).cast(pa.int64())
+
+
+def _missing(column: Column, values: pa.Array, staged: Staged) -> Iterator[Fault]:
+    """Empty cells; not those that are empty only because what stands there could not be read."""
+    unread = {
+        row
+        for issue in staged.issues
+        if issue.column == column.name and issue.severity == "error"
+        for row in issue.rows
+    }
+    told = pc.is_in(staged.source.row_numbers, value_set=pa.array(sorted(unread), pa.int64()))
+    yield Fault("required", words_for("expect.value"), _positions(pc.and_not(pc.is_null(values), told)))
+
+
+def _limit(limit: Decimal | date | Literal["today"] | None, column: Column) -> Decimal | date | int | None:
+    if limit == "today":
+        today = date.today()  # noqa: DTZ011 - the day where the person sits
+        return today.year if column.type == "year" else today
+    return int(limit) if isinstance(limit, Decimal) and column.type in ("integer", "year") else limit
+
+
+def _out_of_range(column: Column, values: pa.Array) -> Fault:
+    least, most = _limit(column.minimum, column), _limit(column.maximum, column)
+    none = pa.repeat(pa.scalar(False), len(values))
+    low = none if least is None else pc.less(values, pa.scalar(least, values.type))
+    high = none if most is None else pc.greater(values, pa.scalar(most, values.type))
+    if least is None:
+        expected = words_for("expect.at_most", limit=most)
+    elif most is None:
+        expected = words_for("expect.at_least", limit=least)
+    else:
+        expected = words_for("expect.between", least=least, most=most)
+    return Fault("range", expected, _positions(pc.or_(low, high)))
+
+
+def _wrong_credit_codes(codes: pa.Array) -> tuple[Fault, ...]:
+    wrong = _positions(pc.invert(are_credit_codes(codes)))
+    if is_told_together(len(wrong), len(codes)):
+        return (Fault("credit_code", words_for("expect.credit_code"), wrong),)
+    return faults_at(
+        (position, refusal_of(code))
+        for position, code in zip(wrong.to_pylist(), codes.take(wrong).to_pylist(), strict=True)
+    )
+
+
+def _duplicates(values: pa.Array, row_numbers: pa.Array) -> Iterator[Fault]:
+    """Cells whose value stands in an earlier row already."""
+    encoded = values.dictionary_encode()
+    if len(encoded.dictionary) == len(values) - values.null_count:
+        return
+    first_at: dict[int, int] = {}
+    again: list[int] = []
+    for position, index in enumerate(encoded.indices.to_pylist()):
+        if index is not None and first_at.setdefault(index, position) != position:
+            again.append(position)
+    groups = [again] if is_told_together(len(again), len(values)) else [[position] for position in again]
+    for positions in groups:
+        first = first_at[encoded.indices[positions[0]].as_py()]
+        expected = words_for("expect.unique", row=row_numbers[first].as_py())
+        yield Fault("unique", expected, pa.array(positions, pa.int64()))
+
+
+def _released_already(column: Column, values: pa.Array, staged: Staged, candidate: Candidate) -> Fault:
+    """Values that stand once in the file, and in a row of the last release that stays beside it."""
+    in_all = pc.is_in(values, value_set=_repeated(candidate.tables[staged.dataset.name].column(column.name)))
+    again = pc.and_not(in_all, pc.is_in(values, value_set=_repeated(values)))
+    return Fault("unique", words_for("expect.not_released"), _positions(again))
+
+
+def _repeated(values: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """The values, unknown left out, that stand there more than once."""
+    counted = pc.value_counts(values.drop_null())
+    return counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+
+
+# References
+
+
+def _a_key_of(column: Column) -> Words:
+    """What a reference must be: the key of a row of the other dataset."""
+    dataset, key = str(column.references).split(".")
+    other = datasets()[dataset]
+    return words_for("expect.reference", column=other.column(key).title, dataset=other.title)
+
+
+def _strangers(column: Column, values: pa.Array, tables: Mapping[str, pa.Table]) -> pa.Array:
+    """Positions of values that refer to no row of the dataset that the column names."""
+    dataset, key = str(column.references).split(".")
+    known = pc.is_in(values, value_set=tables[dataset].column(key).combine_chunks())
+    return _positions(pc.and_not(pc.is_valid(values), known))
+
+
+def _orphans(candidate: Candidate) -> Iterator[Issue]:
+    """References in datasets that stay as they are to rows that would no longer be there."""
+    staying = [dataset for name, dataset in datasets().items() if name not in candidate.staged]
+    for dataset in staying:
+        for column in dataset.columns:
+            if column.references is None or column.references.split(".")[0] not in candidate.staged:
+                continue
+            values = candidate.tables[dataset.name].column(column.name).combine_chunks()
+            orphans = values.take(_strangers(column, values, candidate.tables))
+            for counted in pc.value_counts(orphans).to_pylist():
+                yield Issue(
+                    "reference",
+                    dataset.name,
+                    column=column.name,
+                    value=counted["values"],
+                    expected=_a_key_of(column),
+                    count=counted["counts"],
+                )
