@@ -9,7 +9,7 @@ import pytest
 
 from fundscope.engine import OpenRelease
 from tests.handmade import MILLION, answer
-from tests.queries.examples import NEEDED, QUESTIONS
+from tests.queries.examples import NEEDED, QUESTIONS, params
 
 BILLION = 1000 * MILLION
 # As published: yuan and projects, by counting rule.
@@ -72,7 +72,8 @@ def test_decided_and_paid_side_by_side_add_up(sample_release: OpenRelease, name:
 def test_every_step_of_the_flow_adds_up(sample_release: OpenRelease, rule: str) -> None:
     """Fund to sector, and sector to district."""
     columns = ("step", "amount_cny", "project_count", "total_cny", "total_count")
-    rows = answer(sample_release, "flows/flow", *columns, **NEEDED | {"rule": rule})
+    asked = params(QUESTIONS["flows/flow"], NEEDED | {"rule": rule})
+    rows = answer(sample_release, "flows/flow", *columns, **asked)
     steps = [[row for row in rows if row[0] == step] for step in (1, 2)]
 
     assert [(added_up(step, 1), added_up(step, 2)) for step in steps] == [TOTALS[rule]] * 2
