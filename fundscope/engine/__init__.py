@@ -11,7 +11,7 @@ from fundscope.engine.catalogue import (
     query,
     read_catalogue,
 )
-from fundscope.engine.release import OpenRelease, load_release, open_release
+from fundscope.engine.release import OpenRelease, hold_tables, load_release, open_release
 
 __all__ = [
     "QUERIES_FOLDER",
@@ -21,6 +21,7 @@ __all__ = [
     "Query",
     "UnknownParameterError",
     "UnknownQueryError",
+    "hold_tables",
     "load_release",
     "open_release",
     "queries",

@@ -79,6 +79,19 @@ def load_release(store: Store, release: Release) -> OpenRelease:
     return OpenRelease(release, connection)
 
 
+def hold_tables(release: Release, tables: Mapping[str, pa.Table]) -> OpenRelease:
+    """Tables not published yet, to ask the same questions of; ``release`` says what they would be."""
+    connection = duckdb.connect(":memory:")
+    for name, dataset in datasets().items():
+        table = tables.get(name)
+        if table is None:
+            types = ", ".join(f'"{column}" {sql_type}' for column, sql_type in dataset.sql_columns)
+            connection.execute(f'create table "{name}" ({types})')
+        else:
+            connection.from_arrow(table).create(name)
+    return OpenRelease(release, connection)
+
+
 _opening = threading.Lock()
 
 

@@ -1,6 +1,7 @@
 """What several pages share. The only room that imports streamlit."""
 
 from fundscope.ui.context_parts import context_answer, show_city, show_forum, show_timeline
+from fundscope.ui.desk import show_desk, show_history
 from fundscope.ui.figure import show_figure, show_flow
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.frame import frame, open_dashboard, page_foot, page_title
@@ -33,10 +34,12 @@ __all__ = [
     "project_table",
     "show_city",
     "show_definitions",
+    "show_desk",
     "show_dictionary",
     "show_figure",
     "show_flow",
     "show_forum",
+    "show_history",
     "show_project_card",
     "show_project_list",
     "show_published",

@@ -14,7 +14,7 @@ from fundscope.ui.scene import Scene, release_numbers, the_store
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
 
 # The headline totals that are compared, and the words of each.
-_COMPARED = ("size_cny", "decided_cny", "decided_count", "paid_cny", "paid_count", "enterprise_count")
+COMPARED = ("size_cny", "decided_cny", "decided_count", "paid_cny", "paid_count", "enterprise_count")
 
 
 def choose_release(scene: Scene) -> None:
@@ -70,7 +70,7 @@ def _changed_since(scene: Scene, latest: int) -> str:
     then = rows_of(scene.release.run("headline/totals", **params))[0]
     newest = open_release(the_store(scene.address), latest)
     now = rows_of(newest.run("headline/totals", **params))[0]
-    moved = [total for total in _COMPARED if getattr(then, total) != getattr(now, total)]
+    moved = [total for total in COMPARED if getattr(then, total) != getattr(now, total)]
     if not moved:
         return scene.text("as_of.same")
 

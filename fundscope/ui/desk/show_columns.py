@@ -67,9 +67,19 @@ def show_columns(scene: Scene, draft: Draft, staged: Staged, change: Change) -> 
             key=f"columns-{draft.draft_id}-{len(draft.fields)}-{len(draft.units)}",
         )
         _before_and_after(scene, staged)
-    _take_over(
-        rows, edited, staged, of_title, draft, change, text("desk.columns.field"), text("desk.columns.unit")
-    )
+    unit_codes = {unit.spellings[0]: unit.code for unit in MONEY_UNITS}
+    fields = {
+        staged.mapping[place].header: of_title[title]
+        for place, title in _edited(rows, edited, text("desk.columns.field")).items()
+    }
+    units = {
+        str(staged.mapping[place].field): unit_codes[spelling]
+        for place, spelling in _edited(rows, edited, text("desk.columns.unit")).items()
+        if spelling and staged.mapping[place].field in staged.units
+    }
+    if fields or units:
+        change(fields={**draft.fields, **fields}, units={**draft.units, **units})
+        st.rerun()
 
 
 def _unit(field: str | None, staged: Staged) -> str:
@@ -77,22 +87,10 @@ def _unit(field: str | None, staged: Staged) -> str:
     return used.unit.spellings[0] if used and used.unit else ""
 
 
-def _take_over(
-    shown: pd.DataFrame, edited: pd.DataFrame, staged: Staged, of_title: dict[str, str], draft: Draft, change: Change,
-    field_title: str, unit_title: str,
-) -> None:  # fmt: skip
-    """Keep what was set otherwise in the draft, and start anew with it."""
-    fields, units = dict(draft.fields), dict(draft.units)
-    unit_codes = {unit.spellings[0]: unit.code for unit in MONEY_UNITS}
-    for place, column in enumerate(staged.mapping):
-        before, after = shown.iloc[place], edited.iloc[place]
-        if after[field_title] != before[field_title]:
-            fields[column.header] = of_title[after[field_title]]
-        if (after[unit_title] or "") != before[unit_title] and column.field and after[unit_title]:
-            units[column.field] = unit_codes[after[unit_title]]
-    if (fields, units) != (dict(draft.fields), dict(draft.units)):
-        change(fields=fields, units=units)
-        st.rerun()
+def _edited(shown: pd.DataFrame, edited: pd.DataFrame, title: str) -> dict[int, str]:
+    """The cells of a column that were set otherwise, by their place."""
+    pairs = zip(shown[title], edited[title], strict=True)
+    return {place: after or "" for place, (before, after) in enumerate(pairs) if (after or "") != before}
 
 
 def _before_and_after(scene: Scene, staged: Staged) -> None:
