@@ -64,16 +64,17 @@ def load_release(store: Store, release: Release) -> OpenRelease:
     """Read every dataset of a release into a DuckDB of its own, then shut it off from the outside."""
     connection = duckdb.connect(":memory:", config={"preserve_insertion_order": True})
     for name, dataset in datasets().items():
+        types = ", ".join(f'"{column}" {sql_type}' for column, sql_type in dataset.sql_columns)
+        connection.execute(f'create table "{name}" ({types})')
         files = store.parquet_files(release, name) if name in release.datasets else []
         if files:
-            columns = ", ".join(f'"{column}"' for column, _ in dataset.sql_columns)
+            # By name: a column declared since the release was published is not in its files, and so unknown.
+            declared = ", ".join(f"'{column}'" for column, _ in dataset.sql_columns)
             connection.execute(
-                f'create table "{name}" as select {columns} from read_parquet($files)',  # noqa: S608 declared names only
+                f'insert into "{name}" by name '  # noqa: S608 declared names only
+                f"select columns(lambda name: name in ({declared})) from read_parquet($files)",
                 {"files": files},
             )
-        else:
-            types = ", ".join(f'"{column}" {sql_type}' for column, sql_type in dataset.sql_columns)
-            connection.execute(f'create table "{name}" ({types})')
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return OpenRelease(release, connection)

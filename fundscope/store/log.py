@@ -8,7 +8,13 @@ from deltalake import DeltaTable
 
 from fundscope.store.errors import StaleBaseError
 from fundscope.store.release import RELEASES_SCHEMA, Release, release_table, releases_from
-from fundscope.store.tables import SwapFailedError, compare_and_append, open_or_create_table, open_table
+from fundscope.store.tables import (
+    SwapFailedError,
+    all_rows,
+    compare_and_append,
+    open_or_create_table,
+    open_table,
+)
 
 
 class ReleaseLog:
@@ -69,4 +75,4 @@ def _told(release: Release) -> str:
 
 
 def _releases_in(table: DeltaTable) -> tuple[Release, ...]:
-    return releases_from(table.to_pyarrow_table().to_pylist())
+    return releases_from(all_rows(table).to_pylist())

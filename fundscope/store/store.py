@@ -204,7 +204,7 @@ class Store:
         if table is None:
             return schema.empty_table()
         return pa.concat_tables(
-            [schema.empty_table(), table.to_pyarrow_table()], promote_options="permissive"
+            [schema.empty_table(), tables.all_rows(table)], promote_options="permissive"
         ).select(schema.names)
 
     # Where things are

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from pyarrow.fs import FileSystem, SubTreeFileSystem
 
 # Delta would throw away its log after 30 days, and old versions with it.
 _KEEP_ALL = {"delta.enableExpiredLogCleanup": "false", "delta.logRetentionDuration": "interval 36500 days"}
@@ -37,6 +38,14 @@ def open_or_create_table(uri: str, schema: pa.Schema) -> DeltaTable:
         return DeltaTable.create(uri, schema, mode="ignore", configuration=_KEEP_ALL)
     except CommitFailedError:
         return DeltaTable(uri)  # another writer made it in this moment
+
+
+def all_rows(table: DeltaTable) -> pa.Table:
+    """Every row of the table as it was opened."""
+    # deltalake would lend Arrow a file system written in Python. Arrow's threads give it back when they
+    # come to it, which may be after the interpreter has ended, and that aborts the process.
+    filesystem, folder = FileSystem.from_uri(table.table_uri)
+    return table.to_pyarrow_table(filesystem=SubTreeFileSystem(folder, filesystem))
 
 
 def compare_and_append(table: DeltaTable, rows: pa.Table) -> None:
@@ -82,10 +91,16 @@ def overwrite(uri: str, rows: pa.Table) -> tuple[int, tuple[str, ...]]:
 
 def append(uri: str, rows: pa.Table) -> None:
     """Append rows, in whatever order writers come; new columns are taken in."""
-    write_deltalake(
-        open_or_create_table(uri, rows.schema),
-        rows,
-        mode="append",
-        schema_mode="merge",
-        post_commithook_properties=_CLEAN_NOTHING,
-    )
+    for _ in range(_ATTEMPTS):
+        try:
+            write_deltalake(
+                open_or_create_table(uri, rows.schema),
+                rows,
+                mode="append",
+                schema_mode="merge",
+                post_commithook_properties=_CLEAN_NOTHING,
+            )
+        except CommitFailedError:
+            continue  # another writer made the table, or gave it a column, in this moment
+        return
+    raise SwapFailedError
