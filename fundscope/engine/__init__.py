@@ -11,16 +11,22 @@ from fundscope.engine.catalogue import (
     query,
     read_catalogue,
 )
+from fundscope.engine.diff import DatasetDiff, ReleaseDiff, TotalDiff, diff_releases, diff_tables
 from fundscope.engine.release import OpenRelease, hold_tables, load_release, open_release
 
 __all__ = [
     "QUERIES_FOLDER",
     "CatalogueError",
+    "DatasetDiff",
     "Field",
     "OpenRelease",
     "Query",
+    "ReleaseDiff",
+    "TotalDiff",
     "UnknownParameterError",
     "UnknownQueryError",
+    "diff_releases",
+    "diff_tables",
     "hold_tables",
     "load_release",
     "open_release",
