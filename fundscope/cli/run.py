@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from fundscope.cli import figures, query, releases, start
+from fundscope.cli import diff, figures, query, releases, start
 from fundscope.cli.errors import CommandError
 from fundscope.cli.parser import Parser, Verb
 from fundscope.model import Language
 from fundscope.words import text
 
-VERBS: tuple[Verb, ...] = (*start.VERBS, *releases.VERBS, *query.VERBS, *figures.VERBS)
+VERBS: tuple[Verb, ...] = (*start.VERBS, *releases.VERBS, *diff.VERBS, *query.VERBS, *figures.VERBS)
 
 _ENDED_BY_INTERRUPT = 130
 
