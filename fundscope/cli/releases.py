@@ -24,7 +24,7 @@ def _releases(asked: argparse.Namespace) -> int:
     store = Store(asked.store)
     releases = store.releases()
     if asked.json:
-        print_json({"store": store.address, "releases": [_as_json(release) for release in releases]})
+        print_json({"store": store.address, "releases": [release_as_json(release) for release in releases]})
         return 0
     if not releases:
         raise NoReleaseError(address=store.address)
@@ -43,7 +43,7 @@ def _told(release: Release, asked: argparse.Namespace) -> str:
     return text("cli.releases.restored", asked.lang, message=release.message, number=release.restored_from)
 
 
-def _as_json(release: Release) -> dict[str, Any]:
+def release_as_json(release: Release) -> dict[str, Any]:
     """The release without the files of its tables, which are the store's own business."""
     told = asdict(release)
     for version in told["datasets"].values():
@@ -63,7 +63,7 @@ def _restore(asked: argparse.Namespace) -> int:
 
     restored = Store(asked.store).restore(asked.number, author=asked.author, message=asked.message)
     if asked.json:
-        print_json(_as_json(restored))
+        print_json(release_as_json(restored))
     else:
         print(text("cli.restore.done", asked.lang, number=restored.number, old=asked.number))
     return 0

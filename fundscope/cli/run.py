@@ -7,13 +7,22 @@ import os
 import sys
 from collections.abc import Sequence
 
-from fundscope.cli import diff, figures, query, releases, start
+from fundscope.cli import check, diff, figures, importing, query, releases, start
 from fundscope.cli.errors import CommandError
+from fundscope.cli.output import print_json
 from fundscope.cli.parser import Parser, Verb
 from fundscope.model import Language
 from fundscope.words import text
 
-VERBS: tuple[Verb, ...] = (*start.VERBS, *releases.VERBS, *diff.VERBS, *query.VERBS, *figures.VERBS)
+VERBS: tuple[Verb, ...] = (
+    *start.VERBS,
+    *check.VERBS,
+    *importing.VERBS,
+    *releases.VERBS,
+    *diff.VERBS,
+    *query.VERBS,
+    *figures.VERBS,
+)
 
 _ENDED_BY_INTERRUPT = 130
 
@@ -21,14 +30,15 @@ _ENDED_BY_INTERRUPT = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments (those of the process if None) say; the exit code.
 
-    0: done. 1: it could not be done, as one sentence on standard error says. 2: wrong use.
+    0: done. 1: it could not be done, as one sentence on standard error says; with ``--json``, an object
+    ``{"error": {"code", "message"}}`` on standard output. 2: wrong use.
     ``python -X dev`` shows the traceback of a failure as well.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     lang = _language(given)
     asked = _parse(given, lang)
     try:
-        code = _verb(asked.verb).run(asked)
+        ended = _verb(asked.verb).run(asked)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever was reading has seen enough; Python would complain once more when it ends.
@@ -39,9 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        print(_sentence(error, lang), file=sys.stderr)
+        code, sentence = _told(error, lang)
+        if getattr(asked, "json", False):
+            print_json({"error": {"code": code, "message": sentence}})
+        else:
+            print(sentence, file=sys.stderr)
         return 1
-    return code
+    return ended
 
 
 def _language(given: Sequence[str]) -> Language:
@@ -78,13 +92,16 @@ def _verb(name: str) -> Verb:
     return next(verb for verb in VERBS if verb.name == name)
 
 
-def _sentence(error: Exception, lang: Language) -> str:
-    """What went wrong, for the person who must act."""
+def _told(error: Exception, lang: Language) -> tuple[str, str]:
+    """What went wrong: a code for programs, which stays, and a sentence for the person who must act."""
+    from fundscope.ingest.reading import Unreadable
     from fundscope.store import StoreError
 
     if isinstance(error, CommandError | StoreError):
-        return text(error.key, lang, **error.values)
+        return error.key.rpartition(".")[2], text(error.key, lang, **error.values)
+    if isinstance(error, Unreadable):
+        return error.code, error.message(lang)
     if isinstance(error, OSError) and error.filename is not None:
-        return text("cli.file", lang, file=error.filename, reason=error.strerror)
+        return "file", text("cli.file", lang, file=error.filename, reason=error.strerror)
     detail = " ".join(str(error).split())
-    return text("cli.unexpected", lang, kind=type(error).__name__, detail=detail)
+    return "unexpected", text("cli.unexpected", lang, kind=type(error).__name__, detail=detail)
