@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from fundscope.cli import check, diff, figures, importing, query, releases, start
+from fundscope.cli import check, diff, figures, importing, query, read, releases, start
 from fundscope.cli.errors import CommandError
 from fundscope.cli.output import print_json
 from fundscope.cli.parser import Parser, Verb
@@ -16,6 +16,7 @@ from fundscope.words import text
 
 VERBS: tuple[Verb, ...] = (
     *start.VERBS,
+    *read.VERBS,
     *check.VERBS,
     *importing.VERBS,
     *releases.VERBS,
