@@ -1,1 +1,1 @@
-""""""
+"""HTTP routes beside the pages."""

@@ -1,1 +1,1 @@
-""""""
+"""Figures as files."""

@@ -31,11 +31,14 @@ def changed_rows(before: pa.Table, after: pa.Table, dataset: Dataset) -> Changed
         added = connection.sql(f"select after.* from after anti join before on {same_key}")  # noqa: S608 declared names
         removed = connection.sql(f"select before.* from before anti join after on {same_key}")  # noqa: S608
         cells = connection.sql(_cells_sql(dataset, same_key)).to_arrow_table()
-        counted = connection.sql(f"select count(*) from before semi join after on {same_key}").fetchone()  # noqa: S608
+        both = connection.sql(f"select before.* from before semi join after on {same_key}").to_arrow_table()  # noqa: S608
         changed_count = len(cells.column("key").unique())
-        both = 0 if counted is None else int(counted[0])
         return Changed(
-            added.to_arrow_table(), removed.to_arrow_table(), cells, changed_count, both - changed_count
+            added.to_arrow_table(),
+            removed.to_arrow_table(),
+            cells,
+            changed_count,
+            both.num_rows - changed_count,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -9,20 +10,23 @@ from fundscope.ingest.typed import Refusal, words_for
 from fundscope.model import check_character
 from fundscope.model.credit_code import ALPHABET, WEIGHTS
 
-_ALPHABET = pa.array(list(ALPHABET))
+# The value of each byte in the standard's alphabet, -1 for one that is not in it.
+_VALUES = np.array([ALPHABET.find(chr(byte)) for byte in range(256)])
+_WEIGHTS = np.array([*WEIGHTS, 1])
 
 
 def are_credit_codes(codes: pa.Array) -> pa.Array:
-    """For each text whether it is a credit code with the right last character; null for null."""
-    total = pa.scalar(0, pa.int32())
-    for place, weight in enumerate(WEIGHTS):
-        value = pc.index_in(pc.utf8_slice_codeunits(codes, place, place + 1), value_set=_ALPHABET)
-        total = pc.add(total, pc.multiply(value, pa.scalar(weight, pa.int32())))
-    due = pc.modulo(pc.subtract(31, pc.modulo(total, 31)), 31)
-    last = pc.index_in(pc.utf8_slice_codeunits(codes, 17, 18), value_set=_ALPHABET)
-    # A character outside the alphabet makes the sum null.
-    fits = pc.fill_null(pc.equal(due, last), False)
-    return pc.and_(pc.equal(pc.utf8_length(codes), 18), fits)
+    """For each text whether it is a credit code with the right last character; false for null.
+
+    The last character makes the weighted sum of all 18 a multiple of 31.
+    """
+    has_length = pc.fill_null(pc.equal(pc.binary_length(codes), len(_WEIGHTS)), False)
+    letters = codes.filter(has_length)
+    values = _VALUES[np.frombuffer("".join(letters.to_pylist()).encode(), np.uint8)].reshape(
+        -1, len(_WEIGHTS)
+    )
+    fits = ((values >= 0).all(axis=1)) & (values @ _WEIGHTS % 31 == 0)
+    return pc.replace_with_mask(has_length, has_length, pa.array(fits, pa.bool_()))
 
 
 def refusal_of(code: str) -> Refusal:

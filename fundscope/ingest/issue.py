@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fundscope.ingest.rule import Severity, rule
 from fundscope.model import Language, Words, datasets
-from fundscope.words import number, text
+from fundscope.words import number, sentences, text
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,17 @@ class Issue:
 
     def message(self, lang: Language) -> str:
         """Where, what is wrong, what stands there and what should, in one or two sentences."""
-        sentences = [rule(self.rule).words.in_language(lang)]
+        parts = [rule(self.rule).words.in_language(lang)]
         if self.value is not None:
-            sentences.append(text("issue.value", lang, value=self.value))
+            parts.append(text("issue.value", lang, value=self.value))
         if self.expected is not None:
-            sentences.append(text("issue.expected", lang, value=self.expected.in_language(lang)))
+            parts.append(text("issue.expected", lang, value=self.expected.in_language(lang)))
         if self.difference is not None:
-            sentences.append(text("issue.difference", lang, value=number(self.difference, lang, 2)))
+            parts.append(text("issue.difference", lang, value=number(self.difference, lang, 2)))
         if self.count > 1:
-            sentences.append(text("issue.count", lang, value=number(self.count, lang)))
+            parts.append(text("issue.count", lang, value=number(self.count, lang)))
         place = self.place(lang)
-        told = text("issue.gap", lang).join(sentences)
+        told = sentences(parts, lang)
         return text("issue.at", lang, place=place, told=told) if place else told
 
     def _column_title(self, lang: Language) -> str | None:

@@ -138,7 +138,7 @@ def _by_name(names: set[str], declared: Column) -> tuple[Ground, float]:
 def _looked_at(column: RawColumn) -> pa.Array:
     """The column's first distinct texts that say something."""
     first = column.texts.slice(0, 1_000)
-    return distinct_texts(first).dictionary.drop_null().slice(0, _LOOKED_AT)
+    return distinct_texts(first).texts.drop_null().slice(0, _LOOKED_AT)
 
 
 def _readable_share(texts: pa.Array, declared: Column, known: Mapping[str, pa.Table]) -> float:

@@ -14,7 +14,7 @@ from fundscope.ingest.codes import code_list, read_references
 from fundscope.ingest.issue import Issue
 from fundscope.ingest.mapping import MappedColumn, map_columns
 from fundscope.ingest.reading.table import Kind, RawColumn, SheetTable
-from fundscope.ingest.typed import Fault, Typed, distinct_texts, spread, words_for
+from fundscope.ingest.typed import Fault, Typed, distinct_texts, words_for
 from fundscope.ingest.values import READERS, Money, read_money
 from fundscope.model import Column, Dataset, MoneyUnit, money_unit
 from fundscope.store import arrow_schema
@@ -143,12 +143,12 @@ def _read_column(raw: RawColumn, declared: Column, known: Mapping[str, pa.Table]
     texts, error = _cells(raw)
     column = distinct_texts(texts)
     if declared.codes is not None:
-        read = code_list(declared, known).read(column.dictionary)
+        read = code_list(declared, known).read(column.texts)
     elif declared.references is not None:
-        read = read_references(column.dictionary, declared, known)
+        read = read_references(column.texts, declared, known)
     else:
-        read = READERS[declared.type](column.dictionary)
-    return _with(spread(column, read), error)
+        read = READERS[declared.type](column.texts)
+    return _with(column.spread(read), error)
 
 
 def _with(typed: Typed, error: Fault | None) -> Typed:
@@ -164,7 +164,7 @@ def _read_money_column(raw: RawColumn, used: UnitUsed, cny_per_usd: Decimal | No
 
 def _read_in_unit(texts: pa.Array, money: Money) -> Typed:
     column = distinct_texts(texts)
-    return spread(column, read_money(column.dictionary, money))
+    return column.spread(read_money(column.texts, money))
 
 
 def _read_by_format(

@@ -83,50 +83,85 @@ def read_each(texts: pa.Array, read: Callable[[str], Any], type_: pa.DataType) -
     return Typed(pa.array(values, type_), faults_at(refused))
 
 
-def where_null(quick: pa.Array, texts: pa.Array, read: Callable[[str], Any]) -> Typed:
+def where_null(quick: Typed, texts: pa.Array, read: Callable[[pa.Array], Typed]) -> Typed:
     """``quick`` as it is, and what it could not read (null although there is text) read by ``read``."""
-    odd = pc.and_(pc.is_null(quick), pc.is_valid(texts))
-    if not pc.any(odd).as_py():
-        return Typed(quick)
-    positions = pc.indices_nonzero(odd).cast(pa.int64())
-    slow = read_each(texts.filter(odd), read, quick.type)
-    return Typed(
-        pc.replace_with_mask(quick, odd, slow.values),
-        tuple(Fault(fault.rule, fault.expected, positions.take(fault.positions)) for fault in slow.faults),
+    left = pc.and_(pc.is_null(quick.values), pc.is_valid(texts))
+    if not pc.any(left).as_py():
+        return quick
+    positions = pc.indices_nonzero(left).cast(pa.int64())
+    slow = read(texts.filter(left))
+    gathered: dict[tuple[str, Words], list[pa.Array]] = {}
+    for fault in quick.faults:
+        gathered.setdefault((fault.rule, fault.expected), []).append(fault.positions)
+    for fault in slow.faults:
+        gathered.setdefault((fault.rule, fault.expected), []).append(positions.take(fault.positions))
+    faults = (
+        Fault(rule, expected, pc.take(at := pa.concat_arrays(parts), pc.sort_indices(at)))
+        for (rule, expected), parts in gathered.items()
     )
+    return Typed(pc.replace_with_mask(quick.values, left, slow.values), tuple(faults))
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """A column as its distinct texts, trimmed, null where a cell says that nothing is known.
+
+    ``places`` has for each cell the place of its text; None where every cell stands for itself, as in a
+    column of identifiers, where looking for repetitions would cost more than it saves.
+    """
+
+    texts: pa.Array
+    places: pa.Array | None
+
+    def spread(self, read: Typed) -> Typed:
+        """What was read of the distinct texts, given to every cell of the column."""
+        if self.places is None:
+            return read
+        faults = tuple(
+            Fault(fault.rule, fault.expected, _positions_of(fault.positions, self.places))
+            for fault in read.faults
+        )
+        return Typed(read.values.take(self.places), faults)
+
+
+def _positions_of(values: pa.Array, places: pa.Array) -> pa.Array:
+    found = pc.is_in(places, value_set=values.cast(places.type))
+    return pc.indices_nonzero(found).cast(pa.int64())
+
+
+# A column is told to repeat itself by its first cells.
+_LOOKED_AT = 4_000
+
+
+def distinct_texts(texts: pa.Array) -> Distinct:
+    """The distinct texts of a column."""
+    first = texts.slice(0, _LOOKED_AT).drop_null()
+    if len(texts) > _LOOKED_AT and 2 * len(first.unique()) > len(first):
+        return Distinct(_known(texts), None)
+    encoded = texts.dictionary_encode()
+    return Distinct(_known(encoded.dictionary), encoded.indices)
 
 
 _UNKNOWN = pa.array(["", *sorted(UNKNOWN_WORDS)])
-_LONGEST_UNKNOWN = max(len(word) for word in UNKNOWN_WORDS) + 4
+# The longest such word in UTF-8, with room for spaces between its letters.
+_MOST_BYTES = 2 * max(len(word.encode()) for word in UNKNOWN_WORDS)
 
 
-def plain_texts(texts: pa.Array) -> pa.Array:
+def _known(texts: pa.Array) -> pa.Array:
+    """The texts trimmed; null where they say that nothing is known."""
+    trimmed = pc.utf8_trim_whitespace(texts)
+    # What is long or has a digit says something; only the rest is looked up.
+    looked_up = pc.indices_nonzero(pc.less_equal(pc.binary_length(trimmed), _MOST_BYTES))
+    short = trimmed.take(looked_up)
+    wordy = pc.indices_nonzero(pc.invert(pc.match_substring_regex(short, "[0-9]")))
+    says_nothing = pc.is_in(_plain(short.take(wordy)), value_set=_UNKNOWN)
+    unknown = looked_up.take(wordy.filter(says_nothing))
+    if not len(unknown):
+        return trimmed
+    places = pa.array(range(len(trimmed)), unknown.type)
+    return pc.if_else(pc.is_in(places, value_set=unknown), None, trimmed)
+
+
+def _plain(texts: pa.Array) -> pa.Array:
     """``model.plain`` of every text: lower case, narrow characters, no spaces."""
     return pc.replace_substring_regex(pc.utf8_lower(pc.utf8_normalize(texts, form="NFKC")), r"\s+", "")
-
-
-def distinct_texts(texts: pa.Array) -> pa.DictionaryArray:
-    """A column as indices into its distinct texts, trimmed; null where a cell says that nothing is known."""
-    encoded = texts.dictionary_encode()
-    trimmed = pc.utf8_trim_whitespace(encoded.dictionary)
-    # What is long or has a digit says something; only the rest is looked up.
-    short = pc.and_not(
-        pc.less_equal(pc.utf8_length(trimmed), _LONGEST_UNKNOWN), pc.match_substring_regex(trimmed, r"\d")
-    )
-    says_nothing = pc.is_in(plain_texts(pc.if_else(short, trimmed, None)), value_set=_UNKNOWN)
-    return pa.DictionaryArray.from_arrays(encoded.indices, pc.if_else(says_nothing, None, trimmed))
-
-
-def spread(column: pa.DictionaryArray, distinct: Typed) -> Typed:
-    """What was read of the distinct texts, given to every cell of the column."""
-    faults = tuple(
-        Fault(
-            fault.rule,
-            fault.expected,
-            pc.indices_nonzero(
-                pc.is_in(column.indices, value_set=fault.positions.cast(column.indices.type))
-            ).cast(pa.int64()),
-        )
-        for fault in distinct.faults
-    )
-    return Typed(distinct.values.take(column.indices), faults)

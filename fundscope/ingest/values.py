@@ -21,9 +21,10 @@ from fundscope.ingest.dates import Order, TwoWays, Written, column_order, read_d
 from fundscope.ingest.typed import Fault, Refusal, Typed, read_each, where_null, words_for
 from fundscope.model import MoneyUnit, plain
 
-# What a plain number may be for Arrow to read it: all that fits into 18 digits before and 16 after the point.
+# Numbers that Arrow reads by itself: short ones, as nearly all are, and long ones, in wider decimals.
 _GROUPED = r"^-?\d{1,3}(,\d{3})+(\.\d{1,16})?$"
-_PLAIN = r"^-?\d{1,18}(\.\d{1,16})?$"
+_SHORT, _SHORT_DECIMAL = r"^-?\d{1,12}(\.\d{1,6})?$", pa.decimal128(18, 6)
+_LONG, _LONG_DECIMAL = r"^-?\d{1,18}(\.\d{1,16})?$", pa.decimal256(38, 16)
 _EXACT = pa.decimal256(60, 20)
 _MONEY, _NUMBER = pa.decimal128(18, 2), pa.decimal128(18, 4)
 # decimal(18, 2) holds less than this.
@@ -64,16 +65,30 @@ class Money:
         return Refusal("unit_missing", words_for("expect.unit", header=self.header))
 
 
-def _plain_numbers(texts: pa.Array) -> pa.Array:
-    """The texts that Arrow reads exactly as decimals, without their grouping commas; null for the others."""
+def _ungrouped(texts: pa.Array) -> pa.Array:
+    """1,234.5 as 1234.5; other texts as they are."""
+    if not pc.any(pc.match_substring(texts, ",")).as_py():
+        return texts
     grouped = pc.match_substring_regex(texts, _GROUPED)
-    if pc.any(grouped).as_py():
-        texts = pc.if_else(grouped, pc.replace_substring(texts, ",", ""), texts)
-    return pc.if_else(pc.match_substring_regex(texts, _PLAIN), texts, None).cast(pa.decimal256(38, 16))
+    return pc.if_else(grouped, pc.replace_substring(texts, ",", ""), texts)
+
+
+def _plain_numbers(texts: pa.Array, form: str, type_: pa.DataType) -> pa.Array:
+    """The texts of that form as exact decimals; null for the others."""
+    return pc.if_else(pc.match_substring_regex(texts, form), texts, None).cast(type_)
 
 
 def read_money(texts: pa.Array, money: Money) -> Typed:
     """Amounts in yuan and fen, decimal(18, 2)."""
+    texts = _ungrouped(texts)
+    is_usd = money.unit is not None and money.unit.currency == "usd"
+    in_usd = pa.repeat(pa.scalar(is_usd), len(texts))
+    short = _in_unit(_plain_numbers(texts, _SHORT, _SHORT_DECIMAL), money, pa.decimal128(16, 4))
+    return where_null(_in_fen(Typed(short), in_usd, money), texts, lambda rest: _read_rest(rest, money))
+
+
+def _read_rest(texts: pa.Array, money: Money) -> Typed:
+    """Amounts with many digits, and those with words."""
 
     def read(text: str) -> Decimal | Refusal:
         amount = read_amount(text)
@@ -84,44 +99,40 @@ def read_money(texts: pa.Array, money: Money) -> Typed:
         unit = amount.unit or money.unit
         return money.without_unit() if unit is None else money.in_cny(amount.number, unit)
 
-    exact = where_null(_quick_money(texts, money), texts, read)
-    in_fen = pc.round(exact.values, 2)
-    dollars = _in_dollars(texts, money)
-    faults = exact.faults
-    if (rounded := _rounded(exact.values, in_fen, dollars)) is not None:
-        faults += (Fault("rounded", words_for("expect.whole_fen"), rounded),)
-    if (converted := pc.indices_nonzero(dollars).cast(pa.int64())) and money.cny_per_usd is not None:
-        faults += (Fault("currency_converted", words_for("expect.rate", rate=money.cny_per_usd), converted),)
-    return Typed(in_fen.cast(_MONEY), faults)
+    long = _in_unit(_plain_numbers(texts, _LONG, _LONG_DECIMAL), money, pa.decimal256(16, 4)).cast(_EXACT)
+    exact = where_null(Typed(long), texts, lambda odd: read_each(odd, read, _EXACT))
+    in_usd = pc.match_substring_regex(texts, r"(?i)\$|美元|usd|dollar")
+    if money.unit is not None and money.unit.currency == "usd":
+        in_usd = pc.or_(in_usd, pc.match_substring_regex(texts, _LONG))
+    return _in_fen(exact, in_usd, money)
 
 
-def _quick_money(texts: pa.Array, money: Money) -> pa.Array:
+def _in_unit(numbers: pa.Array, money: Money, factor_type: pa.DataType) -> pa.Array:
+    """Plain numbers in yuan; null where they would not fit, and everywhere if their unit is not known."""
     unit = money.unit
     if unit is None or (unit.currency == "usd" and money.cny_per_usd is None):
-        return pa.nulls(len(texts), _EXACT)
+        return pa.nulls(len(numbers), numbers.type)
     factor = unit.factor * (money.cny_per_usd or 1 if unit.currency == "usd" else 1)
-    amounts = pc.multiply(_plain_numbers(texts), pa.scalar(factor, pa.decimal256(16, 4)))
-    fits = pc.less(pc.abs(amounts), pa.scalar(_TOO_LARGE, pa.decimal256(17, 0)))
-    return pc.if_else(fits, amounts, None).cast(_EXACT)
+    amounts = pc.multiply(numbers, pa.scalar(factor, factor_type))
+    fits = pc.less(pc.abs(amounts), pa.scalar(_TOO_LARGE, amounts.type))
+    return pc.if_else(fits, amounts, None)
 
 
-def _in_dollars(texts: pa.Array, money: Money) -> pa.Array:
-    """Which amounts are in dollars, by their own cell or by the column."""
-    if money.unit is not None and money.unit.currency == "usd":
-        return pc.and_not(pc.is_valid(texts), pc.match_substring_regex(texts, "[元¥￥]|(?i)cny|rmb"))
-    return pc.fill_null(pc.match_substring_regex(texts, r"\$|美元|(?i)usd|dollar"), False)
-
-
-def _rounded(exact: pa.Array, in_fen: pa.Array, dollars: pa.Array) -> pa.Array | None:
-    """Positions of the yuan amounts that are finer than a fen by more than the noise of a spreadsheet."""
-    finer = pc.and_not(pc.fill_null(pc.not_equal(exact, in_fen), False), dollars)
-    if not pc.any(finer).as_py():
-        return None
-    positions = pc.indices_nonzero(finer).cast(pa.int64())
-    amounts = exact.take(positions).cast(pa.float64())
-    differences = pc.abs(pc.subtract(exact.take(positions), in_fen.take(positions)).cast(pa.float64()))
-    told = positions.filter(pc.greater(differences, pc.multiply(pc.abs(amounts), _NOISE)))
-    return told if len(told) else None
+def _in_fen(exact: Typed, in_usd: pa.Array, money: Money) -> Typed:
+    """Yuan rounded to the fen; what was rounded by more than noise is told, and what was converted."""
+    in_fen = pc.round(exact.values, 2)
+    faults = exact.faults
+    finer = pc.and_not(pc.fill_null(pc.not_equal(exact.values, in_fen), False), in_usd)
+    if pc.any(finer).as_py():
+        positions = pc.indices_nonzero(finer).cast(pa.int64())
+        before, after = exact.values.take(positions), in_fen.take(positions)
+        noise = pc.multiply(pc.abs(before).cast(pa.float64()), _NOISE)
+        is_told = pc.greater(pc.abs(pc.subtract(before, after)).cast(pa.float64()), noise)
+        faults += (Fault("rounded", words_for("expect.whole_fen"), positions.filter(is_told)),)
+    converted = pc.indices_nonzero(pc.and_(in_usd, pc.is_valid(in_fen))).cast(pa.int64())
+    if len(converted):
+        faults += (Fault("currency_converted", words_for("expect.rate", rate=money.cny_per_usd), converted),)
+    return Typed(in_fen.cast(_MONEY), faults)
 
 
 def read_number(texts: pa.Array) -> Typed:
@@ -129,13 +140,20 @@ def read_number(texts: pa.Array) -> Typed:
 
     def read(text: str) -> Decimal | Refusal:
         if match := _PERCENT.fullmatch(plain(text)):
-            return (Decimal(match[1]) / 100).quantize(Decimal("0.0001"))
+            return _to_four_digits(Decimal(match[1]) / 100)
         amount = read_amount(text)
-        if isinstance(amount, Amount) and amount.unit is None:
-            return amount.number
+        if isinstance(amount, Amount) and amount.unit is None and abs(amount.number) < 10**14:
+            return _to_four_digits(amount.number)
         return Refusal("number", words_for("expect.number"))
 
-    return where_null(pc.round(_plain_numbers(texts), 4).cast(_NUMBER), texts, read)
+    plain_numbers = _plain_numbers(_ungrouped(texts), r"^-?\d{1,14}(\.\d{1,4})?$", _NUMBER)
+    return where_null(Typed(plain_numbers), texts, lambda odd: read_each(odd, read, _NUMBER))
+
+
+def _to_four_digits(number: Decimal) -> Decimal | Refusal:
+    """The number as decimal(18, 4) holds it, if that is the number."""
+    held = number.quantize(Decimal("0.0001"))
+    return held if held == number else Refusal("number", words_for("expect.number"))
 
 
 def read_integer(texts: pa.Array) -> Typed:
@@ -150,7 +168,7 @@ def read_integer(texts: pa.Array) -> Typed:
         return Refusal("integer", words_for("expect.integer"))
 
     quick = pc.if_else(pc.match_substring_regex(texts, r"^-?\d{1,18}$"), texts, None).cast(pa.int64())
-    return where_null(quick, texts, read)
+    return where_null(Typed(quick), texts, lambda odd: read_each(odd, read, pa.int64()))
 
 
 def read_year(texts: pa.Array) -> Typed:

@@ -48,5 +48,5 @@ def money_unit(code: str) -> MoneyUnit:
 
 
 def spelled_unit(words: str) -> MoneyUnit | None:
-    """The unit that is written like that (万元, US$ m), in any case, width and spacing; None where none is."""
+    """The unit written like that (万元, US$ m), in any case, width and spacing; None where none is."""
     return _BY_SPELLING.get(plain(words))

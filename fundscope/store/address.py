@@ -9,5 +9,5 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def store_address() -> str:
-    """The address in the environment variable ``FUNDSCOPE_STORE``, else the folder ``store`` of the checkout."""
+    """The address in ``FUNDSCOPE_STORE``, else the folder ``store`` of the checkout."""
     return os.environ.get("FUNDSCOPE_STORE") or str(_CHECKOUT / "store")

@@ -1,6 +1,6 @@
 """English and Chinese: texts, numbers, money, dates."""
 
-from fundscope.words.catalogue import LOCALE_FOLDER, MissingWordsError, keys, plural, text
+from fundscope.words.catalogue import LOCALE_FOLDER, MissingWordsError, keys, plural, sentences, text
 from fundscope.words.dates import day, half_year, moment, month, month_name, period
 from fundscope.words.numbers import UNKNOWN, money, number, share
 
@@ -18,6 +18,7 @@ __all__ = [
     "number",
     "period",
     "plural",
+    "sentences",
     "share",
     "text",
 ]

@@ -10,6 +10,7 @@ import difflib
 import functools
 import gettext
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -76,3 +77,8 @@ def plural(key: str, count: int, lang: Language, /, **values: object) -> str:
     if key not in keys(lang):
         raise _missing(key, lang)
     return _translations(lang).ngettext(key, key, count).format(**{"count": count, **values})
+
+
+def sentences(parts: Iterable[str], lang: Language) -> str:
+    """Whole sentences one after another: with a space between them in English, with none in Chinese."""
+    return (" " if lang == "en" else "").join(parts)

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.parametrize("entry", PAGES_TO_READ, ids=lambda entry: e
 
 
 def _html(app: AppTest) -> str:
-    return "\n".join(element.body for element in app.get("html"))
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

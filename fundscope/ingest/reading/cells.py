@@ -27,7 +27,7 @@ def duration_text(value: timedelta) -> str:
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def cell_text(value: Value) -> tuple[str | None, Kind]:
+def cell_text(value: Value) -> tuple[str | None, Kind]:  # noqa: PLR0911 one return for each kind
     """One cell; a time of day and a span of time have no kind of their own and are texts."""
     match value:
         case None | "":

@@ -1,4 +1,4 @@
-"""The process that reads one file: ``python -m reading.child FILE ATTEMPT CHOICES FOLDER``.
+"""The process that reads one file: ``python -m reading.child FILE NAME ATTEMPT CHOICES FOLDER``.
 
 Whatever a file does to a reader (an abort, a panic, a loop, all memory), it does it here, within limits.
 """
@@ -28,7 +28,7 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main(file: str, attempt: str, choices: str, folder: str) -> None:
+def main(file: str, name: str, attempt: str, choices: str, folder: str) -> None:
     """Read the file with the reader whose turn it is, and leave in the folder a reading or a failure."""
     _limit()
     # The process lives for one file: looking for garbage among millions of cells would double its time.
@@ -39,7 +39,7 @@ def main(file: str, attempt: str, choices: str, folder: str) -> None:
         readers = READERS[kind]
         if int(attempt) >= len(readers):
             raise Unreadable("damaged")
-        reading = readers[int(attempt)](path, kind, Choices.from_json(choices))
+        reading = readers[int(attempt)](path, kind, name, Choices.from_json(choices))
     except Unreadable as failure:
         tell_failure(failure, Path(folder), is_final=failure.code != "damaged" or int(attempt) > 0)
     except MemoryError:

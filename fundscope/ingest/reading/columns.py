@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,7 +113,7 @@ def is_to_fill_down(values: Sequence[Value]) -> bool:
         return False
     written = [value for value in values if not is_blank(value)]
     blanks = len(values) - len(written)
-    repeats = any(one == next_ for one, next_ in zip(written, written[1:], strict=False))
+    repeats = any(one == next_ for one, next_ in itertools.pairwise(written))
     return len(values) >= 4 and blanks >= 0.5 * len(values) and len(written) >= 2 and not repeats
 
 

@@ -1,17 +1,74 @@
-"""Text files: csv, tsv and their kin."""
+"""Text files: csv, tsv and their kin.
+
+A file of ordinary size goes through the same layout as a sheet. A large one goes straight from bytes to
+Arrow columns; only its first and last rows are looked at one by one.
+"""
 
 from __future__ import annotations
 
-import csv
+import codecs
 from pathlib import Path
 
 from .choices import Choices
+from .delimiter import Dialect, tell_decimal, tell_dialect
+from .encoding import Encoding, tell_encoding
 from .grid import Grid
 from .layout import tables_of
 from .table import Reading
+from .unreadable import Unreadable
+
+# Above this size a cell-by-cell reading would take seconds.
+LARGE_BYTES = 5_000_000
+SAMPLE_CHARACTERS = 200_000
 
 
-def read_delimited(path: Path, kind: str, choices: Choices) -> Reading:
-    text = path.read_bytes().decode("utf-8-sig")
-    rows = list(csv.reader(text.splitlines(keepends=True)))
-    return Reading(path.name, kind, tuple(tables_of(Grid(path.stem, rows), choices)), "utf-8", ",")
+def _encoding(data: bytes, chosen: str | None) -> Encoding:
+    if chosen is None:
+        return tell_encoding(data)
+    try:
+        return Encoding(codecs.lookup(chosen).name, "reading.encoding_chosen")
+    except LookupError:
+        raise Unreadable("unknown_encoding", encoding=chosen) from None
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    return data.decode(codec, errors="replace").removeprefix("\ufeff")
+
+
+def read_delimited(path: Path, name: str, choices: Choices) -> Reading:
+    """The table of a text file, or the tables, where several stand one under another."""
+    data = path.read_bytes()
+    encoding = _encoding(data, choices.encoding)
+    sample = _decoded(data[: 4 * SAMPLE_CHARACTERS], encoding.codec)[:SAMPLE_CHARACTERS]
+    dialect = tell_dialect(sample, choices.delimiter)
+    sheet = Path(name).stem
+    tables = None
+    if len(data) > LARGE_BYTES and not choices.names_rows:
+        from .large import read_large
+
+        large = read_large(data, encoding.codec, dialect, sample=sample, sheet=sheet, choices=choices)
+        tables = None if large is None else [large]
+    notes: list[tuple[str, dict[str, str]]] = [(encoding.key, {"encoding": encoding.codec})]
+    if tables is None:
+        text = _decoded(data, encoding.codec)
+        if bad := text.count("\ufffd"):
+            notes.append(("reading.bad_bytes", {"count": str(bad)}))
+        tables = tables_of(Grid(sheet, list(dialect.rows(text))), choices)
+    if not tables:
+        raise Unreadable("no_table")
+    decimal = choices.decimal or tell_decimal(_sample_rows(dialect, sample))
+    if decimal == ",":
+        notes.append(("reading.decimal_comma", {}))
+    return Reading(
+        file_name=name,
+        format="tsv" if dialect.delimiter == "\t" else "csv",
+        tables=tuple(tables),
+        encoding=encoding.codec,
+        delimiter=dialect.delimiter,
+        decimal=decimal,
+        notes=tuple(notes),
+    )
+
+
+def _sample_rows(dialect: Dialect, sample: str) -> list[list[str]]:
+    return list(dialect.rows(sample))[:500]

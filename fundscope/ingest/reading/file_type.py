@@ -10,7 +10,8 @@ from .choices import Choices
 from .table import Reading
 from .unreadable import Unreadable
 
-Reader = Callable[[Path, str, Choices], Reading]
+# A reader takes the file, its type, its own name (the path may be a temporary one) and a person's choices.
+Reader = Callable[[Path, str, str, Choices], Reading]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -68,16 +69,16 @@ def file_type(path: Path) -> str:
     return "csv"
 
 
-def _workbook(path: Path, kind: str, choices: Choices) -> Reading:
+def _workbook(path: Path, kind: str, name: str, choices: Choices) -> Reading:
     from .workbook import read_workbook
 
-    return read_workbook(path, kind, choices)
+    return read_workbook(path, kind, name, choices)
 
 
-def _text(path: Path, kind: str, choices: Choices) -> Reading:
+def _text(path: Path, _kind: str, name: str, choices: Choices) -> Reading:
     from .delimited import read_delimited
 
-    return read_delimited(path, kind, choices)
+    return read_delimited(path, name, choices)
 
 
 # By type, the readers in the order in which they are tried; each brings in only what it needs.

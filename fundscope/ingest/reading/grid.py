@@ -36,7 +36,8 @@ class Grid:
     ``rows[0][0]`` stands in Excel row ``first_row`` and column ``first_column`` (0 is A). Rows may differ
     in length. ``format_of`` gives the number format of a cell (Excel row, column from 0), and is None
     where no format of the file says more than "a number" or "a date". ``far_cells`` are addresses of
-    cells so far from all others that they were left out.
+    cells so far from all others that they were left out. ``gap`` (index, count) says that ``count`` rows
+    of the middle of a large file are not held: they would stand before ``rows[index]``.
     """
 
     sheet: str
@@ -47,6 +48,12 @@ class Grid:
     hidden: Hidden = field(default_factory=Hidden)
     format_of: Callable[[int, int], str] | None = None
     far_cells: tuple[str, ...] = ()
+    gap: tuple[int, int] | None = None
+
+    def excel_row(self, place: int) -> int:
+        """The number that a spreadsheet shows beside ``rows[place]``."""
+        left_out = self.gap[1] if self.gap and place >= self.gap[0] else 0
+        return self.first_row + place + left_out
 
 
 def is_blank(value: Value) -> bool:

@@ -54,6 +54,7 @@ def hand_over(reading: Reading, folder: Path) -> None:
         ):
             out.write_table(arrow)
     summary = {
+        "file_name": reading.file_name,
         "format": reading.format,
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
@@ -98,13 +99,13 @@ def _sheet_table(folder: Path, number: int, entry: dict[str, Any]) -> SheetTable
     )
 
 
-def take_over(folder: Path, file_name: str) -> Reading | None:
+def take_over(folder: Path) -> Reading | None:
     """Read what ``hand_over`` wrote; None where the child never got so far."""
     if not (folder / _SUMMARY).exists():
         return None
     summary = json.loads((folder / _SUMMARY).read_text(encoding="utf-8"))
     return Reading(
-        file_name=file_name,
+        file_name=summary["file_name"],
         format=summary["format"],
         encoding=summary["encoding"],
         delimiter=summary["delimiter"],

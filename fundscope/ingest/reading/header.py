@@ -201,6 +201,11 @@ def _is_group_row(grid: Grid, place: int, below: Sequence[Value]) -> bool:
     return max(spans) >= 2 and not is_title
 
 
+def _goes_on(grid: Grid, group_place: int, row: Sequence[Value]) -> bool:
+    """Whether a row holds the titles under a row of merged group titles."""
+    return _is_group_row(grid, group_place, row) and is_text_row(row) and bool(_areas_in(grid, group_place))
+
+
 def _with_levels(grid: Grid, places: Sequence[int], header: Header) -> Header:
     """The header with the rows of group titles above it, and the rows of units or numbers below it."""
     if not header.places:
@@ -223,9 +228,7 @@ def _with_levels(grid: Grid, places: Sequence[int], header: Header) -> Header:
             for column, label in enumerate(composed)
         ]
     # Groups over the first row found, titles under them in the next: the header goes on downwards.
-    while header.first_data in places and _is_group_row(grid, levels[-1], rows[header.first_data]) and is_text_row(
-        rows[header.first_data]
-    ) and _areas_in(grid, levels[-1]):  # fmt: skip
+    while header.first_data in places and _goes_on(grid, levels[-1], rows[header.first_data]):
         levels.append(header.first_data)
         following = [place for place in places if place > header.first_data]
         header = Header(tuple(levels), following[0] if following else header.first_data + 1, header.key)

@@ -42,7 +42,7 @@ class _Evidence:
 
     def say_rows(self, key: str, grid: Grid, places: Sequence[int]) -> None:
         if places:
-            numbers = [str(grid.first_row + place) for place in places[:_MOST_NAMED]]
+            numbers = [str(grid.excel_row(place)) for place in places[:_MOST_NAMED]]
             rows = ", ".join(numbers) + (" …" if len(places) > _MOST_NAMED else "")
             self.say(key, rows=rows, count=str(len(places)))
 
@@ -79,7 +79,7 @@ def _table(grid: Grid, places: list[int], choices: Choices, *, is_chosen: bool) 
     if header is None or not places:
         return None
     evidence = _Evidence()
-    evidence.say(header.key, row=", ".join(str(grid.first_row + place) for place in header.places))
+    evidence.say(header.key, row=", ".join(str(grid.excel_row(place)) for place in header.places))
     below = [place for place in places if place >= header.first_data]
     header_places, unit_row, below = _rows_under_titles(grid, header, below)
     is_ended = is_chosen and choices.last_row is not None
@@ -142,8 +142,8 @@ class _Builder:
 
     def build(self) -> SheetTable | None:
         grid = self.grid
-        header_rows = tuple(grid.first_row + place for place in self.header_places)
-        excel_rows = [grid.first_row + place for place in self.data]
+        header_rows = tuple(grid.excel_row(place) for place in self.header_places)
+        excel_rows = [grid.excel_row(place) for place in self.data]
         cells = self._cells()
         named = self._named(cells)
         named = self._filled_down(named)

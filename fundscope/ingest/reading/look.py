@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +17,8 @@ _NUMBER = re.compile(
     r"[-+\u2212(]?\s*[¥￥$€£]?\s*[-+]?\.?\d[\d.,'\u00a0\u202f ]*(e[-+]?\d+)?\s*[%‰)]?", re.IGNORECASE
 )
 _DATE = re.compile(
-    r"(\d{4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,2}日?)?月?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([ T]\d{1,2}:\d{2}.*)?"
+    r"(\d{4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,2}日?)?月?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+    r"([ T]\d{1,2}:\d{2}.*)?"
 )
 TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.FLAG, Kind.ERROR})
 
@@ -77,21 +79,24 @@ def is_row_of_periods(row: Sequence[Value]) -> bool:
     steps = [step for step in map(_step, typed) if step is not None]
     if len(steps) < 2 or len(steps) != len(typed):
         return False
-    ascending = all(one < next_ for one, next_ in zip(steps, steps[1:], strict=False))
-    return ascending or all(one > next_ for one, next_ in zip(steps, steps[1:], strict=False))
+    ascending = all(one < next_ for one, next_ in itertools.pairwise(steps))
+    return ascending or all(one > next_ for one, next_ in itertools.pairwise(steps))
 
 
 _TOTAL = re.compile(
-    r"(?:本页|全部|以上)?[总合共小累]\s*计(?:数|额|金额)?|总\s*[和额]|(?:grand |sub-?|overall )?totals?|sum|average|平均值?"
+    r"(?:本页|全部|以上)?[总合共小累]\s*计(?:数|额|金额)?|总\s*[和额]"
+    r"|(?:grand |sub-?|overall )?totals?|sum|average|平均值?"
     r"|(?:grand )?total\b.{0,40}|[总合共小]\s*计\s*[（(:：].{0,40}",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"注\s*\d*\s*[:：.、]|注\s*$|备\s*注|说\s*明|附\s*注|数据来源|资料来源|来\s*源|单位负责人|填\s*表|制\s*表|审\s*核|复\s*核"
-    r"|打印|导出时间|统计时间|截至|notes?\b|source\b|sources\b|footnote|prepared by|printed|generated|as of\b|©|copyright"
+    r"注\s*\d*\s*[:：.、]|注\s*$|备\s*注|说\s*明|附\s*注|数据来源|资料来源|来\s*源"
+    r"|单位负责人|填\s*表|制\s*表|审\s*核|复\s*核"
+    r"|打印|导出时间|统计时间|截至"
+    r"|notes?\b|source\b|sources\b|footnote|prepared by|printed|generated|as of\b|©|copyright"
     r"|\*|†|‡|※|[（(\[]\d{1,2}[）)\]]\s|\d{1,2}\s*[.、]\s*\D|\d{1,2}\s{2,}\D",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def is_total(row: Sequence[Value]) -> bool:

@@ -38,8 +38,8 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _run_child(path: Path, attempt: int, choices: Choices, folder: Path, seconds: float) -> None:
-    command = [sys.executable, "-m", "reading.child", str(path), str(attempt), choices.to_json(), str(folder)]
+def _run_child(arguments: list[str], folder: Path, seconds: float) -> None:
+    command = [sys.executable, "-m", "reading.child", *arguments]
     with subprocess.Popen(
         command,
         env=_environment(),
@@ -79,10 +79,14 @@ def read_file(
     for attempt in (0, 1):
         with tempfile.TemporaryDirectory(prefix="fundscope-reading-") as folder:
             try:
-                _run_child(path, attempt, choices, Path(folder), max(0.0, deadline - time.monotonic()))
+                _run_child(
+                    [str(path), name, str(attempt), choices.to_json(), folder],
+                    Path(folder),
+                    max(0.0, deadline - time.monotonic()),
+                )
             except subprocess.TimeoutExpired:
                 raise Unreadable("too_slow", file=name) from None
-            reading = take_over(Path(folder), name)
+            reading = take_over(Path(folder))
             if reading is not None:
                 return reading
             failure, is_final = told_failure(Path(folder), name)

@@ -1,4 +1,4 @@
-"""Units that a table is written in, wherever they stand: in a header, under it, above it, in a number format."""
+"""Units that a table is written in: in a header, under it, above it, in a number format."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ from fundscope.model.units import MONEY_UNITS, plain
 from .grid import Value, is_blank
 
 _CURRENCY_CODES = ("eur", "gbp", "chf", "jpy", "hkd", "sgd", "krw", "aud", "cad", "twd", "inr")
+_SCALES = ("", " thousand", " million", " m", " mn", " bn", " billion")
 # Units of anything but yuan and dollars: told, so that nobody takes them for yuan.
 _OTHER_UNITS = frozenset(
     plain(word)
     for word in (
-        *["%", "‰", "人", "万人", "个", "家", "户", "项", "件", "年", "月", "日", "天", "岁", "次", "倍", "台", "套", "只", "篇", "元/人", "平方米", "亩", "公里", "千米", "吨", "万吨", "千人", "thousands", "millions", "persons", "people", "employees"],
-        *("thousand", "million", "billion", "€", "£", "港元", "万港元", "亿港元", "欧元", "万欧元", "日元", "英镑"),
-        *(f"{code}{scale}" for code in (*_CURRENCY_CODES, "€", "£") for scale in ("", " thousand", " million",
-          " m", " mn", " bn", " billion")),
+        *("%", "‰", "人", "万人", "千人", "个", "家", "户", "项", "件", "台", "套", "只", "篇", "次", "倍"),
+        *("年", "月", "日", "天", "岁", "元/人", "平方米", "亩", "公里", "千米", "吨", "万吨"),
+        *("thousand", "million", "billion", "thousands", "millions", "persons", "people", "employees"),
+        *("€", "£", "港元", "万港元", "亿港元", "欧元", "万欧元", "日元", "英镑"),
+        *(f"{code}{scale}" for code in (*_CURRENCY_CODES, "€", "£") for scale in _SCALES),
     )
-)  # fmt: skip
+)
 _UNITS = _OTHER_UNITS | {plain(spelling) for unit in MONEY_UNITS for spelling in unit.spellings}
 
 _SAID = re.compile(
-    r"(?:计量)?(?:货币)?单\s*位\s*[:：]?\s*([^\s，,；;。()（）]+(?: [A-Za-z]+)?)|\bunits?\s*[:：]\s*([^;；]+)",
+    r"(?:计量)?(?:货币)?单\s*位\s*[:：]?\s*([^\s，,；;。()（）]+(?: [A-Za-z]+)?)"
+    r"|\bunits?\s*[:：]\s*([^;；]+)",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[（(\[【]([^（(\[【）)\]】]*)[）)\]】]")
@@ -45,17 +48,17 @@ def said_unit(text: str) -> str | None:
     """The unit that a header or a line names: "投资金额（万元）" is in 万元, "单位：亿元" in 亿元."""
     found = _SAID.search(text)
     if found:
-        return (found[1] or found[2]).strip()
+        return str(found[1] or found[2]).strip()
     if is_unit(text) and not text.strip().isascii():
         return text.strip().strip("()（）[]【】")
-    candidates = [*_BRACKETS.findall(text), *_AFTER_COMMA.findall(text), *_IN_WORDS.findall(text)]
+    candidates: list[str] = [*_BRACKETS.findall(text), *_AFTER_COMMA.findall(text), *_IN_WORDS.findall(text)]
     for candidate in reversed(candidates):
         word = candidate.strip().removeprefix("单位").lstrip(":： ").strip()
         if plain(word) in _UNITS:
             return word
         for part in re.split(r"[,，、;；/ ]", word):
             if len(part) > 1 and plain(part) in _UNITS:
-                return part
+                return str(part)
     return None
 
 
@@ -110,5 +113,5 @@ def units_of(
 def _line_unit(text: str) -> str | None:
     found = _SAID.search(text)
     if found:
-        return (found[1] or found[2]).strip()
+        return str(found[1] or found[2]).strip()
     return text.strip().strip("()（）[]【】") if is_unit(text) else said_unit(text)

@@ -35,7 +35,7 @@ def _grid(workbook: CalamineWorkbook, name: str, is_hidden: bool) -> Grid:
     )
 
 
-def read_workbook(path: Path, kind: str, choices: Choices) -> Reading:
+def read_workbook(path: Path, kind: str, name: str, choices: Choices) -> Reading:
     """All sheets of a workbook that hold a table."""
     workbook = _open(path)
     sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -45,4 +45,4 @@ def read_workbook(path: Path, kind: str, choices: Choices) -> Reading:
     tables = [table for grid in grids for table in tables_of(grid, choices)]
     if not tables:
         raise Unreadable("no_table")
-    return Reading(path.name, kind, tuple(tables))
+    return Reading(name, kind, tuple(tables))

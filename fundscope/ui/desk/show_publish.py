@@ -45,7 +45,9 @@ def show_publish(
             st.error(words.text(error.key, scene.view.lang, **error.values))
         except ImportRefusedError as error:
             st.error(
-                scene.text("sentence.gap").join(issue.message(scene.view.lang) for issue in error.issues[:5])
+                words.sentences(
+                    (issue.message(scene.view.lang) for issue in error.issues[:5]), scene.view.lang
+                )
             )
         else:
             release_numbers.clear()

@@ -49,7 +49,7 @@ def _told(scene: Scene, reading: Reading, table: SheetTable) -> str:
                 "desk.reading.encoded", encoding=reading.encoding, delimiter=_mark(scene, reading.delimiter)
             )
         )
-    return scene.text("sentence.gap").join(parts)
+    return words.sentences(parts, scene.view.lang)
 
 
 def _mark(scene: Scene, delimiter: str | None) -> str:

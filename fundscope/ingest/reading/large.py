@@ -1,0 +1,161 @@
+"""A large text file, straight from bytes to Arrow columns of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from .cells import text_kinds
+from .choices import Choices
+from .delimiter import Dialect
+from .grid import Grid, column_index
+from .header import find_header
+from .layout import tables_of
+from .look import filled
+from .table import RawColumn, SheetTable
+
+_HEAD_ROWS = 200
+_TAIL_ROWS = 60
+_TAIL_BYTES = 64_000
+_BLOCK_BYTES = 4 << 20
+
+
+def read_large(
+    data: bytes, codec: str, dialect: Dialect, *, sample: str, sheet: str, choices: Choices
+) -> SheetTable | None:
+    """The table of a regular file; None for one that must be read cell by cell.
+
+    That is one whose rows differ in width or that has blank lines among them. ``sample`` is the beginning
+    of the text. Only the first and last rows are looked at for the layout: what it is there, it is between.
+    """
+    if dialect.escape or not dialect.has_quotes:
+        return None
+    head = list(islice(dialect.rows(sample), _HEAD_ROWS))
+    places = [place for place, row in enumerate(head) if filled(row)]
+    header = find_header(Grid(sheet, head), places)
+    if header is None or len(head) < _HEAD_ROWS or header.first_data >= _HEAD_ROWS // 2:
+        return None
+    width = len(head[header.first_data])
+    ragged_end = _ragged_end(data, codec, dialect, width)
+    lines_above = _lines_of(dialect, sample, header.first_data)
+    content = _columns(data, codec, dialect, lines_above=lines_above, width=width, ragged=len(ragged_end))
+    if content is None or content.num_rows < _HEAD_ROWS + _TAIL_ROWS:
+        return None
+    grid = _head_and_tail(sheet, head, content, header.first_data, ragged_end)
+    tables = tables_of(grid, choices)
+    return _with_middle(tables[0], content, header.first_data) if len(tables) == 1 else None
+
+
+def _lines_of(dialect: Dialect, sample: str, rows: int) -> int:
+    """How many lines the first rows take up: more than rows, where a cell has line breaks."""
+    lines = io.StringIO(sample, newline="")
+    reader = csv.reader(lines, delimiter=dialect.delimiter)
+    skipped = sum(1 for _ in islice(lines, dialect.lines_before))
+    for _ in islice(reader, rows):
+        pass
+    return skipped + reader.line_num
+
+
+def _ragged_end(data: bytes, codec: str, dialect: Dialect, width: int) -> list[list[str]]:
+    """The last rows, as far as they have another width than the data: notes and signatures."""
+    text = data[-_TAIL_BYTES:].decode(codec, errors="replace")
+    rows = list(Dialect(dialect.delimiter).rows(text))[1:]
+    ragged: list[list[str]] = []
+    while rows and len(rows[-1]) != width:
+        ragged.insert(0, rows.pop())
+    return ragged if rows else []
+
+
+def _columns(
+    data: bytes, codec: str, dialect: Dialect, *, lines_above: int, width: int, ragged: int
+) -> pa.Table | None:
+    """All cells as texts, blanks as null; None if rows other than the last ``ragged`` differ in width."""
+    odd_rows: list[str] = []
+
+    def leave_out(row: pyarrow.csv.InvalidRow) -> str:
+        odd_rows.append(row.text)
+        return "skip" if len(odd_rows) <= ragged else "error"
+
+    names = [str(index) for index in range(width)]
+    try:
+        content = pyarrow.csv.read_csv(
+            pa.BufferReader(data),
+            pyarrow.csv.ReadOptions(
+                column_names=names, skip_rows=lines_above, encoding=_plain(codec), block_size=_BLOCK_BYTES
+            ),
+            pyarrow.csv.ParseOptions(
+                delimiter=dialect.delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=leave_out,
+            ),
+            pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+            ),
+        )
+    except (pa.ArrowInvalid, UnicodeError):
+        return None
+    return content if len(odd_rows) == ragged else None
+
+
+def _plain(codec: str) -> str:
+    """Arrow reads UTF-8 itself, mark or none; anything else goes through Python's codec."""
+    return "utf8" if codec in ("utf-8", "utf-8-sig", "ascii") else codec
+
+
+def _head_and_tail(
+    sheet: str, head: Sequence[list[str]], content: pa.Table, first_data: int, ragged_end: Sequence[list[str]]
+) -> Grid:
+    """A grid of the first and the last rows, which knows how many stand between."""
+    tail = content.slice(content.num_rows - _TAIL_ROWS).fill_null("").to_pydict()
+    last_rows = [list(row) for row in zip(*tail.values(), strict=True)]
+    held = [*head, *last_rows, *ragged_end]
+    total = first_data + content.num_rows + len(ragged_end)
+    return Grid(sheet, held, gap=(len(head), total - len(held)))
+
+
+def _with_middle(table: SheetTable, content: pa.Table, first_data: int) -> SheetTable | None:
+    """The table with all its rows; None if some are blank, or a column without a name has something."""
+    numbers = table.row_numbers.to_numpy()
+    first, last = int(numbers[0]), int(numbers[-1])
+    held = content.slice(first - 1 - first_data, last - first + 1).combine_chunks()
+    indices = [column_index(column.letter) for column in table.columns]
+    left_out = set(range(held.num_columns)) - set(indices)
+    if any(held.column(index).null_count < held.num_rows for index in left_out) or _has_blank_row(held):
+        return None
+    columns = []
+    for column, index in zip(table.columns, indices, strict=True):
+        texts = _whole(held.column(index))
+        columns.append(RawColumn(column.header, column.letter, texts, text_kinds(texts)))
+    return SheetTable(
+        sheet=table.sheet,
+        header_rows=table.header_rows,
+        row_numbers=pa.array(range(first, last + 1), pa.int64()),
+        columns=tuple(columns),
+        units=table.units,
+        title_lines=table.title_lines,
+        notes=table.notes,
+        evidence=table.evidence,
+    )
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
+
+
+def _has_blank_row(held: pa.Table) -> bool:
+    blank = held.column(0).is_null()
+    for column in held.columns[1:]:
+        if not pc.any(blank).as_py():
+            return False
+        blank = pc.and_(blank, column.is_null())
+    return bool(pc.any(blank).as_py())
