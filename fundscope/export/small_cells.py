@@ -18,6 +18,7 @@ Amounts are whole numbers (fen); a cell without any enterprise is known to be ze
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -168,7 +169,7 @@ def _largest_flow(ways: dict[_Node, dict[_Node, int]], source: _Node, sink: _Nod
     """The largest flow from source to sink (Edmonds and Karp, 1972)."""
     total = 0
     while path := _shortest_path(ways, source, sink):
-        steps = list(zip(path, path[1:], strict=False))
+        steps = list(itertools.pairwise(path))
         width = min(ways[start][end] for start, end in steps)
         for start, end in steps:
             ways[start][end] -= width

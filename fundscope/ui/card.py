@@ -11,9 +11,9 @@ import streamlit as st
 from fundscope import words
 from fundscope.engine import Field
 from fundscope.figures.context import Context
+from fundscope.figures.written import written_value
 from fundscope.ui.explain import file_name
 from fundscope.ui.scene import Scene
-from fundscope.ui.table import written_value
 
 
 def show_card(title: str, pairs: Sequence[tuple[str, str]], key: str) -> None:

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from fundscope.figures import MadeFigure, View, flow
+from fundscope.figures.written import as_shown
 from fundscope.ui.explain import explain_figure
 from fundscope.ui.frame import sample_mark
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
-from fundscope.ui.table import as_shown
 
 # Nothing of plotly's own chrome, which would speak English on a Chinese page.
 PLOTLY = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}

@@ -36,7 +36,7 @@ RULE = SmallCellRule()
     ],
 )
 def test_threshold_and_dominance(given_amounts: list[int], sensitive: bool) -> None:
-    """Fewer than three, or all but two less than a tenth of the largest; what gives nothing does not count."""
+    """Fewer than three, or all but two less than a tenth of the largest; giving nothing does not count."""
     assert is_sensitive(given_amounts, RULE) is sensitive
 
 
@@ -44,15 +44,16 @@ def _bounds(cells: Contributions, hidden: HiddenCells, key: Key) -> tuple[float,
     """The least and most a hidden cell can be, by linear programming over every shown cell and total."""
     amounts = {at: sum(enterprises.values()) for at, enterprises in cells.items()}
     keys = sorted(hidden.all)
-    one_column = all(column == "" for _, column in amounts if amounts[_, column])
+    one_column = all(column == "" for _, column in amounts)
     lines = {(axis, at[axis]) for at in keys for axis in ((1,) if one_column else (0, 1))}
     equations = [[1 if at[axis] == name else 0 for at in keys] for axis, name in sorted(lines)]
     sums = [sum(amounts[at] for at in keys if at[axis] == name) for axis, name in sorted(lines)]
     chosen = [1 if at == key else 0 for at in keys]
     least = linprog(chosen, A_eq=equations, b_eq=sums, bounds=(0, None))
     most = linprog([-value for value in chosen], A_eq=equations, b_eq=sums, bounds=(0, None))
-    assert least.success
-    return float(least.fun), (-float(most.fun) if most.success else float("inf"))
+    assert least.fun is not None
+    assert most.fun is not None
+    return least.fun, -most.fun
 
 
 def _assert_cannot_be_worked_out(cells: Contributions, hidden: HiddenCells) -> None:

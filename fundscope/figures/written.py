@@ -8,7 +8,8 @@ import pandas as pd
 
 from fundscope import words
 from fundscope.engine import Field, query
-from fundscope.figures import Context, MadeFigure
+from fundscope.figures.catalogue import MadeFigure
+from fundscope.figures.context import Context
 
 # Columns that hold codes, and the level whose names stand for them.
 _LEVEL_OF = {
@@ -47,6 +48,10 @@ def written_value(value: Any, column: Field, context: Context) -> str:
         written = context.money(value, digits=5)
     elif column.type == "share":
         written = context.share(value)
+    elif column.name == "half_year_on":
+        written = words.half_year(value, context.lang)
+    elif column.name == "month_on":
+        written = words.month(value, context.lang)
     elif column.type == "date":
         written = words.day(value, context.lang)
     elif column.type == "boolean":

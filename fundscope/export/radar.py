@@ -1,0 +1,179 @@
+"""The correction radar: exported figures that a later release shows with other numbers, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from fundscope import words
+from fundscope.engine import Field, open_release, query
+from fundscope.export.register import Export, exports
+from fundscope.figures import Context, MadeFigure, make, read_context, seen_as, view_from_text
+from fundscope.figures.written import written_value
+from fundscope.model import LANGUAGES, Language
+from fundscope.store import Store
+
+# Columns that number or name a row, and so say which one it is or nothing of their own.
+_NAMES = ("name_", "short_")
+_MEASURES = ("_cny", "_count", "_share")
+
+
+@dataclass(frozen=True)
+class ChangedNumber:
+    """One number of a figure in two releases; None where the row is in one of them only."""
+
+    row: tuple[Any, ...]
+    column: Field
+    then: Any
+    now: Any
+
+
+@dataclass(frozen=True)
+class ChangedExport:
+    """An exported figure whose numbers are others now, and a sentence to print in each language."""
+
+    export: Export
+    then: MadeFigure
+    now: MadeFigure
+    now_released_at: datetime
+    numbers: tuple[ChangedNumber, ...]
+    sentences: dict[Language, str]
+
+
+def changed_exports(store: Store) -> tuple[ChangedExport, ...]:
+    """What was exported from earlier releases and differs in the latest, newest export first.
+
+    An export of the same figure and view of the same release stands here once, as last exported.
+    """
+    latest = store.release().number
+    seen: dict[tuple[str, str], Export] = {}
+    for export in exports(store):
+        seen.setdefault((export.figure, export.view), export)
+    changed = (_changed(store, export, latest) for export in seen.values() if export.release < latest)
+    return tuple(found for found in changed if found is not None)
+
+
+def made_again(store: Store, export: Export, release: int, lang: Language) -> tuple[MadeFigure, Context]:
+    """The figure of an export in a release, in a language."""
+    view, _ = view_from_text(export.view)
+    opened = open_release(store, release)
+    context = seen_as(read_context(opened), replace(view, lang=lang, release=None))
+    return make(export.figure, context, opened), context
+
+
+def _changed(store: Store, export: Export, latest: int) -> ChangedExport | None:
+    view, _ = view_from_text(export.view)
+    then, _ = made_again(store, export, export.release, view.lang)
+    now, context = made_again(store, export, latest, view.lang)
+    numbers = tuple(changed_numbers(then, now))
+    if not numbers:
+        return None
+    return ChangedExport(
+        export=export,
+        then=then,
+        now=now,
+        now_released_at=context.released_at,
+        numbers=numbers,
+        sentences={
+            lang: _sentence(store, export, numbers, seen_as(context, replace(view, lang=lang)))
+            for lang in LANGUAGES
+        },
+    )
+
+
+def changed_numbers(then: MadeFigure, now: MadeFigure) -> Iterator[ChangedNumber]:
+    """The numbers that differ between two makings of one figure, in the order of its rows.
+
+    Rows are the same where everything in them that is not a measure is. A total that every row repeats
+    follows from the rows and is not compared.
+    """
+    fields = query(then.name).columns
+    measures = [field for field in fields if field.name.endswith(_MEASURES)]
+    keys = [field.name for field in _key_fields(then.name)]
+    before, after = _by_key(then.table, keys), _by_key(now.table, keys)
+    for key in dict.fromkeys((*before, *after)):
+        for field in measures:
+            was, now_is = before.get(key, {}).get(field.name), after.get(key, {}).get(field.name)
+            if was != now_is and not field.name.startswith("total_"):
+                yield ChangedNumber(key, field, was, now_is)
+
+
+def _key_fields(figure: str) -> list[Field]:
+    """The columns that say which row it is."""
+    return [
+        field
+        for field in query(figure).columns
+        if not field.name.endswith((*_MEASURES, "_rank")) and not field.name.startswith(_NAMES)
+    ]
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    known = table.astype(object).where(table.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in known.to_dict("records")]
+
+
+def _by_key(table: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
+    return {tuple(row[key] for key in keys): row for row in _rows(table)}
+
+
+def row_words(figure: str, row: tuple[Any, ...], context: Context) -> str:
+    """What a row of a figure is about: the names of its codes, its month."""
+    fields = _key_fields(figure)
+    named = [
+        _level_name(fields, row, place, context) or written_value(value, field, context)
+        for place, (field, value) in enumerate(zip(fields, row, strict=True))
+        if not field.name.endswith(("_level", "_end_on", "_nodes")) and field.name != "step"
+    ]
+    return context.text("filter.separator").join(named)
+
+
+def _level_name(fields: list[Field], row: tuple[Any, ...], place: int, context: Context) -> str:
+    """The name of a code whose level stands in a column of its own, as in the flow."""
+    level_column = f"{fields[place].name}_level"
+    levels = [row[at] for at, field in enumerate(fields) if field.name == level_column]
+    return context.name(levels[0], row[place]) if levels and row[place] is not None else ""
+
+
+def main_number(numbers: tuple[ChangedNumber, ...]) -> ChangedNumber:
+    """The number a correction names: the amount of a row, else money, else a count; that which moved most."""
+
+    def moved(number: ChangedNumber) -> tuple[bool, int, Decimal]:
+        name = number.column.name
+        kind = next(at for at, ending in enumerate(_MEASURES) if name.endswith(ending))
+        return name == "amount_cny", -kind, abs(_number(number.now) - _number(number.then))
+
+    return max(numbers, key=moved)
+
+
+def _number(value: Any) -> Decimal:
+    return Decimal(str(value)) if value is not None else Decimal(0)
+
+
+def _sentence(store: Store, export: Export, numbers: tuple[ChangedNumber, ...], context: Context) -> str:
+    """Who was wrong where, what stood there, what stands there now; ready to print."""
+    main, lang = main_number(numbers), context.lang
+    then, _ = made_again(store, export, export.release, lang)
+    values = {
+        "headline": then.headline,
+        "exported": words.day(export.exported_at.date(), lang),
+        "row": row_words(export.figure, main.row, context),
+        "column": context.text(f"column.{main.column.name}"),
+        "then": _written(main.then, main, context),
+        "now": _written(main.now, main, context),
+        "old_release": export.release,
+        "release": context.release_number,
+        "released": words.day(context.released_at.date(), lang),
+    }
+    said = [context.text("radar.correction", **values)]
+    if others := len({number.row for number in numbers} - {main.row}):
+        said.append(context.plural("radar.others", others))
+    return words.sentences(said, lang)
+
+
+def _written(value: Any, number: ChangedNumber, context: Context) -> str:
+    return context.text("radar.absent") if value is None else written_value(value, number.column, context)
