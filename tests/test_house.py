@@ -20,9 +20,6 @@ MOST_LINES = 400
 # A file may live anywhere, so no path of the machine on which it was written belongs in it.
 PATH_OF_A_MACHINE = re.compile(r"(?<![\w.*~-])/(?:home|root|work|Users)/\w")
 
-# Installed for another package's sake, and never imported by us.
-NOT_IMPORTED = {"kaleido": "plotly saves images through it"}
-
 
 def _code_files(*folders: str) -> list[Path]:
     files = [path for folder in folders for path in sorted((CHECKOUT / folder).rglob("*")) if path.is_file()]
@@ -123,7 +120,7 @@ def test_requirements_are_what_the_program_imports() -> None:
     program = [*_code_files("fundscope", "pages"), CHECKOUT / "dashboard.py"]
     imported = _imported_distributions(*[path for path in program if path.suffix == ".py"])
 
-    assert imported | set(NOT_IMPORTED) == set(_requirements("requirements.txt"))
+    assert imported == set(_requirements("requirements.txt"))
 
 
 def test_what_tests_import_is_declared() -> None:

@@ -1,0 +1,179 @@
+"""Pictures of plotly figures through one Chromium that stays warm.
+
+kaleido drives it. It is started with the first picture and ends with the process. A Chromium that has
+crashed or hangs is ended and started once more; then the picture fails with a sentence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Coroutine, MutableMapping, Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import Any, Literal, TypeVar
+
+import kaleido
+from choreographer.browsers import Chromium
+from choreographer.errors import ChromeNotFoundError
+
+from fundscope.words import text
+
+T = TypeVar("T")
+Picture = Literal["png", "svg", "pdf"]
+
+# A picture takes a second at most on a slow machine: after this long it will not come.
+SECONDS_FOR_A_PICTURE = 30.0
+_SECONDS_FOR_A_START = 60.0
+_SECONDS_FOR_AN_END = 5.0
+
+
+class NoImageError(Exception):
+    """A picture cannot be made: ``text(error.key, lang, **error.values)`` says why and what to do."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key = key
+        self.values = values
+        super().__init__(text(key, "en", **values))
+
+
+class NoChromeError(NoImageError):
+    """There is no Chromium on the machine."""
+
+    def __init__(self) -> None:
+        super().__init__("export.no_chrome")
+
+
+class PictureFailedError(NoImageError):
+    """Chromium crashed or did not answer, twice."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("export.picture_failed", detail=detail)
+
+
+class _OwnFonts(Chromium):
+    """Chromium that finds the style's fonts and leaves the network alone."""
+
+    fontconfig: str | None = None
+
+    def get_env(self) -> MutableMapping[str, str]:
+        env = super().get_env()
+        if self.fontconfig:
+            env["FONTCONFIG_FILE"] = self.fontconfig
+        return env
+
+    def get_cli(self) -> Sequence[str]:
+        offline = ("--disable-background-networking", "--disable-domain-reliability", "--no-pings")
+        return [*super().get_cli(), *offline, "--host-resolver-rules=MAP * ~NOTFOUND"]
+
+
+class Chrome:
+    """One Chromium with one tab; safe to share between threads, which take turns."""
+
+    def __init__(self, fontconfig: str | None = None, seconds: float = SECONDS_FOR_A_PICTURE) -> None:
+        self._fontconfig, self._seconds = fontconfig, seconds
+        self._turn = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._kaleido: kaleido.Kaleido | None = None
+
+    def picture(
+        self, plot: dict[str, Any], kind: Picture, width: float, height: float, scale: float
+    ) -> bytes:
+        """The plotly figure as a file, ``scale`` times as large as ``width`` by ``height`` pixels.
+
+        Raises:
+            NoChromeError: there is no Chromium.
+            PictureFailedError: it failed twice.
+        """
+        options = {"format": kind, "width": width, "height": height, "scale": scale}
+        with self._turn:
+            try:
+                return self._once(plot, options)
+            except NoChromeError:
+                raise
+            except Exception:
+                self._end()
+            try:
+                return self._once(plot, options)
+            except Exception as error:
+                self._end()
+                raise PictureFailedError(_told(error)) from error
+
+    def start(self) -> None:
+        """Start Chromium, if it does not run already.
+
+        Raises:
+            NoChromeError: there is none.
+        """
+        with self._turn:
+            self._started()
+
+    def close(self) -> None:
+        """End Chromium; the next picture starts it again."""
+        with self._turn:
+            self._end()
+
+    @property
+    def process_id(self) -> int | None:
+        """The process of Chromium, which leads a process group of its own; None where it does not run."""
+        return None if self._kaleido is None else self._kaleido.subprocess.pid
+
+    def _once(self, plot: dict[str, Any], options: dict[str, Any]) -> bytes:
+        started = self._started()
+        picture: bytes = self._waited(started.calc_fig(plot, opts=options), self._seconds)
+        return picture
+
+    def _started(self) -> kaleido.Kaleido:
+        if self._kaleido is None:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="chrome", daemon=True).start()
+                atexit.register(self.close)
+            self._kaleido = self._waited(self._open(), _SECONDS_FOR_A_START)
+        return self._kaleido
+
+    async def _open(self) -> kaleido.Kaleido:
+        fonts = type("OwnFonts", (_OwnFonts,), {"fontconfig": self._fontconfig})
+        try:
+            browser = kaleido.Kaleido(timeout=self._seconds, mathjax=False, browser_cls=fonts)
+        except ChromeNotFoundError as error:
+            raise NoChromeError from error
+        await browser.open()
+        return browser
+
+    def _waited(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
+        assert self._loop is not None  # noqa: S101 (for the type checker: started by every caller)
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result(seconds)
+        except FutureTimeoutError:
+            future.cancel()
+            raise
+
+    def _end(self) -> None:
+        """End the browser; one that does not end by itself is killed, with all of its processes."""
+        browser, self._kaleido = self._kaleido, None
+        if browser is None:
+            return
+        with contextlib.suppress(Exception):
+            self._waited(browser.close(), _SECONDS_FOR_AN_END)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(browser.subprocess.pid, signal.SIGKILL)
+
+
+def _told(error: Exception) -> str:
+    detail = " ".join(str(error).split())
+    return f"{type(error).__name__}: {detail}" if detail else type(error).__name__
+
+
+_shared: dict[str | None, Chrome] = {}
+_sharing = threading.Lock()
+
+
+def shared_chrome(fontconfig: str | None) -> Chrome:
+    """The one Chromium of this process for these fonts."""
+    with _sharing:
+        return _shared.setdefault(fontconfig, Chrome(fontconfig))

@@ -1,0 +1,123 @@
+"""csv and json: the numbers of a figure with what they are, where they come from, and the passport."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fundscope.export.answer import Answer, as_text_cell
+from fundscope.export.passport import Passport
+from fundscope.export.sheet import Words
+from fundscope.figures import MadeFigure
+
+_PASSPORT_LINE = "# passport"
+
+
+def as_csv(made: MadeFigure, answer: Answer, words: Words, passport: Passport) -> tuple[bytes, Passport]:
+    """Lines that begin with # and say what this is, then a header and the rows, every value exact.
+
+    UTF-8 with a byte order mark, so that Excel reads Chinese. Unknown is an empty cell. A reader of
+    machines takes what has no # (``pandas.read_csv(file, comment="#")``).
+    """
+    told = [
+        ("figure", made.name),
+        ("headline", words.headline),
+        ("subtitle", words.subtitle),
+        ("notes", words.notes),
+        ("source", words.source),
+        ("mark", words.mark),
+        *((f"column {column.name}", column.title) for column in answer.columns),
+    ]
+    head = [(f"# {key}", value) for key, value in told if value]
+    body = [[column.name for column in answer.columns], *(map(_csv_value, row) for row in answer.rows)]
+    signed = passport.with_content(_text_hash(_csv(head) + _csv(body)))
+    written = _csv([*head, (_PASSPORT_LINE, signed.as_json())]) + _csv(body)
+    return written.encode("utf-8-sig"), signed
+
+
+def read_csv(data: bytes) -> tuple[str, str]:
+    """The passport in a csv file, and the hash of what else is in it.
+
+    Raises:
+        ValueError: there is none.
+    """
+    lines = data.decode("utf-8-sig").splitlines(keepends=True)
+    found = [line for line in lines if line.startswith(_PASSPORT_LINE)]
+    if not found:
+        raise ValueError("no passport")
+    rest = "".join(line for line in lines if not line.startswith(_PASSPORT_LINE))
+    return next(csv.reader(found))[1], _text_hash(rest)
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue()
+
+
+def _csv_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return as_text_cell(value)
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def _text_hash(text: str) -> str:
+    # Whoever opens and saves a text file may change its line ends, and nothing else.
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def as_json(made: MadeFigure, answer: Answer, words: Words, passport: Passport) -> tuple[bytes, Passport]:
+    """One object: words, columns, rows, passport. Decimals become numbers, days ISO 8601."""
+    content = {
+        "figure": made.name,
+        "title": made.title,
+        "headline": words.headline,
+        "subtitle": words.subtitle,
+        "alt": made.alt,
+        "notes": list(made.footnotes),
+        "source": words.source,
+        "mark": words.mark,
+        "columns": [
+            {"name": column.name, "title": column.title, "type": column.type} for column in answer.columns
+        ],
+        "rows": [
+            {column.name: value for column, value in zip(answer.columns, row, strict=True)}
+            for row in answer.rows
+        ],
+    }
+    content = json.loads(json.dumps(content, default=_json_value))
+    signed = passport.with_content(_json_hash(content))
+    written = json.dumps(content | {"passport": signed.as_dict()}, ensure_ascii=False, indent=1)
+    return written.encode(), signed
+
+
+def read_json(data: bytes) -> tuple[str, str]:
+    """The passport in a json file, and the hash of what else is in it.
+
+    Raises:
+        ValueError: there is none.
+    """
+    content = json.loads(data)
+    if not isinstance(content, dict) or "passport" not in content:
+        raise ValueError("no passport")
+    passport = content.pop("passport")
+    return json.dumps(passport), _json_hash(content)
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON.")
+
+
+def _json_hash(content: dict[str, Any]) -> str:
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,112 @@
+"""A house style: what stands round a drawing, as data that a newsroom can bring its own of."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+HOUSE_STYLE_FILE = Path(__file__).parents[2] / "data" / "styles" / "house.toml"
+
+Ground = Literal["light", "dark", "transparent"]
+
+
+class StyleError(ValueError):
+    """A style file lacks something or has something that no style has."""
+
+    def __init__(self, file: Path, detail: str) -> None:
+        self.key = "export.bad_style"
+        self.values: dict[str, object] = {"file": file.name, "detail": detail}
+        super().__init__(f"{file}: {detail}")
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of one ground."""
+
+    ground: str
+    ink: str
+    quiet_ink: str
+    accent: str
+    mark_ink: str
+    mark_ground: str
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """Fonts, type sizes and lengths in pixels of the drawing board, colours, logo."""
+
+    family: str
+    regular: Path | None
+    bold: Path | None
+    headline_px: float
+    subtitle_px: float
+    note_px: float
+    pad_px: float
+    rule_width_px: float
+    rule_height_px: float
+    light: Colours
+    dark: Colours
+    logo: str | None = None
+    logo_height_px: float = 18
+
+    def colours(self, theme: Ground) -> Colours:
+        """The colours on a ground; what is transparent is meant to lie on something light."""
+        return self.dark if theme == "dark" else self.light
+
+
+def read_style(file: Path) -> HouseStyle:
+    """The style in a .toml file; paths in it are relative to the file.
+
+    Raises:
+        StyleError: names what is missing, unknown or cannot be read.
+    """
+    try:
+        return _style(tomllib.loads(file.read_text(encoding="utf-8")), file.parent)
+    except (KeyError, TypeError, ValueError, OSError) as error:
+        detail = f"{error.args[0]}" if isinstance(error, KeyError) else str(error)
+        raise StyleError(file, detail) from error
+
+
+def _style(read: dict[str, Any], folder: Path) -> HouseStyle:
+    fonts, sizes, board, colours = read["fonts"], read["type"], read["board"], read["colours"]
+    logo = read.get("logo")
+    return HouseStyle(
+        family=fonts["family"],
+        regular=_existing(folder, fonts.get("regular")),
+        bold=_existing(folder, fonts.get("bold")),
+        headline_px=sizes["headline"],
+        subtitle_px=sizes["subtitle"],
+        note_px=sizes["note"],
+        pad_px=board["pad"],
+        rule_width_px=board["rule_width"],
+        rule_height_px=board["rule_height"],
+        light=Colours(**colours["light"]),
+        dark=Colours(**colours["dark"]),
+        logo=_data_uri(folder / logo["file"]) if logo else None,
+        logo_height_px=logo.get("height", 18) if logo else 18,
+    )
+
+
+def _existing(folder: Path, name: str | None) -> Path | None:
+    if name is None:
+        return None
+    path = (folder / name).resolve()
+    path.stat()
+    return path
+
+
+def _data_uri(file: Path) -> str:
+    kinds = {".png": "image/png", ".svg": "image/svg+xml"}
+    if file.suffix not in kinds:
+        raise ValueError(file.name)
+    return f"data:{kinds[file.suffix]};base64,{base64.b64encode(file.read_bytes()).decode()}"
+
+
+@functools.cache
+def house_style() -> HouseStyle:
+    """The style that figures have unless a newsroom brings its own."""
+    return read_style(HOUSE_STYLE_FILE)

@@ -1,0 +1,66 @@
+"""Lines of text that fit a width, broken where readers of each language break them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+# What may not begin a line, and what may not end one (Chinese typesetting's 避头尾).
+_NOT_FIRST = set("，。、；：？！）》」』】〉”’％%,.;:?!)]}…·")
+_NOT_LAST = set("（《「『【〈“‘([{¥￥")
+
+_NBSP = "\N{NO-BREAK SPACE}"
+
+
+def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """The text in lines no wider than ``width`` as ``measure`` has it; nothing is cut off.
+
+    English breaks between words, Chinese between characters, but never before a closing mark, after an
+    opening one, or between a number and what it counts. A word wider than the line is broken within.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(_bound(text)):
+        if measure((line + piece).rstrip()) <= width or not line:
+            line += piece if line or piece.strip() else ""
+        else:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        while measure(line.rstrip()) > width and len(line.rstrip()) > 1:
+            fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or measure(line[:n]) <= width)
+            lines.append(line[:fits])
+            line = line[fits:]
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines
+
+
+def _bound(text: str) -> str:
+    """A number and its unit stay on one line: ¥17.0 bn, 170 亿元."""
+    return re.sub(r"(?<=\d) (?=[^\W\d])", _NBSP, text)
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What is not to be broken: words with the space after them, single Chinese characters, numbers."""
+    piece = ""
+    for index, character in enumerate(text):
+        piece += character
+        following = text[index + 1 : index + 2]
+        if not following or _may_break(character, following):
+            yield piece
+            piece = ""
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after.isspace() or _NBSP in (before, after):
+        return False
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    if before.isspace():
+        return True
+    return _is_wide(before) or _is_wide(after)
