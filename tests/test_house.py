@@ -29,7 +29,7 @@ def _code_files(*folders: str) -> list[Path]:
 def _own_text_files() -> list[Path]:
     tops = [*CODE_FOLDERS, "data", "docs", ".ci", ".streamlit"]
     below = [path for top in tops for path in sorted((CHECKOUT / top).rglob("*"))]
-    beside = sorted(CHECKOUT.glob("*"))
+    beside = [path for path in sorted(CHECKOUT.glob("*")) if path.name != ".git"]
     files = [path for path in below + beside if path.is_file() and "__pycache__" not in path.parts]
     return [path for path in files if path.suffix in TEXT_SUFFIXES]
 
