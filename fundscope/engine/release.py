@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
+import cachetools
 import duckdb
 import pandas as pd
 import pyarrow as pa
@@ -17,6 +18,8 @@ from fundscope.store import Release, Store
 
 # Old releases are opened now and then (comparing, restoring); the latest always stays.
 _RELEASES_HELD = 4
+# A release never changes, so neither do its answers; one larger than this is asked for anew each time.
+_ANSWERS_HELD_BYTES = 32_000_000
 
 
 class OpenRelease:
@@ -25,6 +28,10 @@ class OpenRelease:
     def __init__(self, release: Release, connection: duckdb.DuckDBPyConnection) -> None:
         self.release = release
         self._connection = connection
+        self._answers: cachetools.LRUCache[tuple[Any, ...], pa.Table] = cachetools.LRUCache(
+            _ANSWERS_HELD_BYTES, getsizeof=lambda table: table.nbytes
+        )
+        self._answers_lock = threading.Lock()
 
     def run(self, name: str, **params: Any) -> pd.DataFrame:
         """The answer to a question of the catalogue.
@@ -38,14 +45,27 @@ class OpenRelease:
         return frame
 
     def arrow(self, name: str, **params: Any) -> pa.Table:
-        """The same answer as an Arrow table."""
+        """The same answer as an Arrow table, which nobody can change."""
         asked = query(name)
+        bound = _bound(asked, params)
+        key = (name, *(tuple(value) if isinstance(value, list) else value for value in bound.values()))
+        with self._answers_lock:
+            held: pa.Table | None = self._answers.get(key)
+        if held is not None:
+            return held
+        table = self._ask(asked, bound)
+        if table.nbytes < _ANSWERS_HELD_BYTES:
+            with self._answers_lock:
+                self._answers[key] = table
+        return table
+
+    def _ask(self, asked: Query, bound: dict[str, Any]) -> pa.Table:
         cursor = self._connection.cursor()
-        table: pa.Table = cursor.sql(asked.sql, params=_bound(asked, params)).to_arrow_table()
+        table: pa.Table = cursor.sql(asked.sql, params=bound).to_arrow_table()
         promised = [column.name for column in asked.columns]
         if promised and table.column_names != promised:
             raise CatalogueError(
-                f"queries/{name}.sql gives the columns {', '.join(table.column_names)}; "
+                f"queries/{asked.name}.sql gives the columns {', '.join(table.column_names)}; "
                 f"its header promises {', '.join(promised)}."
             )
         return table

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections import namedtuple
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from fundscope import words
 from fundscope.engine import OpenRelease
@@ -143,8 +146,13 @@ def _pair(row: Any, stem: str, fallback: str = "") -> dict[Language, str]:
 
 def rows_of(table: pd.DataFrame) -> list[Any]:
     """The rows of a query's answer as named tuples, None for what is not known."""
-    known = table.astype(object).where(table.notna(), None)
-    return list(known.itertuples(index=False))
+    columns = [pa.array(table[name], from_pandas=True).to_pylist() for name in table.columns]
+    return list(map(_row_type(tuple(table.columns))._make, zip(*columns, strict=True)))
+
+
+@functools.cache
+def _row_type(names: tuple[str, ...]) -> type[Any]:
+    return namedtuple("Row", names)
 
 
 def _labels(release: OpenRelease) -> dict[str, dict[str, Label]]:

@@ -50,6 +50,10 @@ def _heading(scene: Scene, name: str) -> None:
 def show_timeline(scene: Scene) -> None:
     """The funds from their setting up to the forum, each step with its source."""
     _heading(scene, "timeline")
+    st.html(scene.once("timeline", lambda: _timeline(scene)))
+
+
+def _timeline(scene: Scene) -> str:
     known = {fact.fact_id: fact for fact in facts(scene)}
     lang = scene.view.lang
     steps = "".join(
@@ -59,12 +63,16 @@ def show_timeline(scene: Scene) -> None:
         for when, fact_id in _TIMELINE
         if fact_id in known
     )
-    st.html(f"<ol class='fs-timeline'>{steps}</ol>")
+    return f"<ol class='fs-timeline'>{steps}</ol>"
 
 
 def show_forum(scene: Scene) -> None:
     """The figures of the forum as cards: what was said there, how many came."""
     _heading(scene, "forum")
+    st.html(scene.once("forum", lambda: _forum_cards(scene)))
+
+
+def _forum_cards(scene: Scene) -> str:
     known = {fact.fact_id: fact for fact in facts(scene, "forum")}
     shown = [known[fact_id] for fact_id in _FORUM if fact_id in known]
     cards = "".join(
@@ -73,12 +81,10 @@ def show_forum(scene: Scene) -> None:
         for fact in shown
     )
     sources = " ".join(dict.fromkeys(source(fact, scene) for fact in shown))
-    st.html(f"<div class='fs-cards'>{cards}</div><p class='fs-note'>{sources}</p>")
+    return f"<div class='fs-cards'>{cards}</div><p class='fs-note'>{sources}</p>"
 
 
 def show_city(scene: Scene) -> None:
     """What else was published about the city, which no record here is part of."""
     _heading(scene, "city")
-    show_facts(
-        scene, scene.text("context.city.title"), facts(scene, "gdp", "rd_intensity", "zgc", "guidance_funds")
-    )
+    show_facts(scene, scene.text("context.city.title"), "gdp", "rd_intensity", "zgc", "guidance_funds")

@@ -6,15 +6,17 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+import streamlit as st
+
 from fundscope import words
 from fundscope.figures.context import rows_of
-from fundscope.ui.html_table import link, show_html_table
+from fundscope.ui.html_table import html_table, link
 from fundscope.ui.scene import Scene
 
 
 def facts(scene: Scene, *subjects: str) -> list[Any]:
     """The published figures about the subjects, all where none is named."""
-    rows = rows_of(scene.release.run("published/facts"))
+    rows = scene.once("facts", lambda: rows_of(scene.release.run("published/facts")))
     return [row for row in rows if not subjects or row.subject in subjects]
 
 
@@ -57,8 +59,12 @@ def status(fact: Any, scene: Scene) -> str:
     return f" <span class='fs-status'>{escape(scene.text(f'status.{fact.status}'))}</span>"
 
 
-def show_facts(scene: Scene, caption: str, rows: list[Any]) -> None:
-    """A table of published figures: what, how much, as of when, from where."""
+def show_facts(scene: Scene, caption: str, *subjects: str) -> None:
+    """A table of the published figures about the subjects: what, how much, as of when, from where."""
+    st.html(scene.once(f"facts about {subjects}", lambda: _facts_table(scene, caption, subjects)))
+
+
+def _facts_table(scene: Scene, caption: str, subjects: tuple[str, ...]) -> str:
     lang = scene.view.lang
 
     def cells(fact: Any) -> tuple[str, ...]:
@@ -72,4 +78,4 @@ def show_facts(scene: Scene, caption: str, rows: list[Any]) -> None:
         )
 
     titles = [scene.text(f"fact.{column}") for column in ("label", "value", "as_of", "source")]
-    show_html_table(caption, titles, [cells(fact) for fact in rows], numeric=(1,))
+    return html_table(caption, titles, [cells(fact) for fact in facts(scene, *subjects)], numeric=(1,))

@@ -24,13 +24,18 @@ def filter_bar(scene: Scene) -> None:
         for place, level in enumerate(LEVELS):
             with columns[place % 4]:
                 _choose_codes(scene, level)
-        months = [row.month_on for row in rows_of(scene.release.run("flows/pace")) if row.month_on]
+        months = scene.once("months", lambda: _months(scene))
         with columns[1]:
             _choose_month(scene, "since", months)
         with columns[2]:
             _choose_month(scene, "until", [_month_end(day) for day in months])
         with columns[3]:
             clear_filters(scene)
+
+
+def _months(scene: Scene) -> list[date]:
+    """The first day of every month in which something was decided or paid."""
+    return [row.month_on for row in rows_of(scene.release.run("flows/pace")) if row.month_on]
 
 
 def _choose_codes(scene: Scene, level: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from html import escape
 from pathlib import Path
 
@@ -9,13 +10,18 @@ import streamlit as st
 
 from fundscope import words
 from fundscope.ui.as_of import choose_release, show_as_of
-from fundscope.ui.pages import PAGES, streamlit_pages
+from fundscope.ui.pages import PAGES, PageEntry, streamlit_pages
 from fundscope.ui.scene import Scene, scene_of
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
 
 _STYLE = Path(__file__).with_name("style.css")
 _ICON = Path(__file__).with_name("icon.svg")
 _HAS_NAVIGATED = "dashboard-has-run"
+
+
+@functools.cache
+def _style() -> str:
+    return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
 
 
 def open_dashboard() -> None:
@@ -39,7 +45,7 @@ def frame(name: str) -> Scene:
         st.rerun()
     view, faults = view_in_url()
     scene = scene_of(name, view)
-    st.html(_STYLE)
+    st.html(_style())
     # Browsers choose the forms of Chinese characters, and screen readers their voice, by this.
     st.html(f"<span class='fs-lang fs-{view.theme}' lang='{'zh-CN' if view.lang == 'zh' else 'en'}'></span>")
     _head(scene)
@@ -64,12 +70,18 @@ def _head(scene: Scene) -> None:
             with st.container(horizontal=True, horizontal_alignment="right", key="choices"):
                 for field, options in _CHOICES:
                     _choice(scene, field, options)
-        pages = streamlit_pages(scene.view.lang)
-        with st.container(horizontal=True, key="pages", gap="medium"):
+        query = query_of(scene.view)
+        with st.container(horizontal=True, key="pages"):
             for entry in PAGES:
-                here = "here" if entry.name == scene.page else "link"
-                with st.container(key=f"{here}-{entry.name}", width="content"):
-                    st.page_link(pages[entry.name], query_params=query_of(scene.view))
+                if entry.name == scene.page:
+                    with st.container(key="here", width="content"):
+                        _page_link(scene, entry, query)
+                else:
+                    _page_link(scene, entry, query)
+
+
+def _page_link(scene: Scene, entry: PageEntry, query: dict[str, str]) -> None:
+    st.page_link(entry.path, label=scene.text(f"page.{entry.name}.title"), query_params=query)
 
 
 def _choice(scene: Scene, field: str, options: tuple[str, ...]) -> None:

@@ -26,7 +26,8 @@ _CARDS = (
 
 def totals(scene: Scene) -> Any:
     """The one row of ``headline/totals`` in the page's view."""
-    return rows_of(scene.release.run("headline/totals", **scene.view.filter_params()))[0]
+    params = scene.view.filter_params()
+    return scene.once("totals", lambda: rows_of(scene.release.run("headline/totals", **params))[0])
 
 
 def overview_answer(scene: Scene) -> str:
@@ -45,9 +46,13 @@ def overview_answer(scene: Scene) -> str:
 
 def headline_numbers(scene: Scene) -> None:
     """A row of cards: the total, its published figure, the difference, the source."""
+    st.html(scene.once("headline", lambda: _cards(scene)))
+
+
+def _cards(scene: Scene) -> str:
     row = totals(scene)
     cards = "".join(_card(scene, row, *card) for card in _CARDS)
-    st.html(f"<div class='fs-cards'>{cards}</div>")
+    return f"<div class='fs-cards'>{cards}</div>"
 
 
 def _value(scene: Scene, total: str, value: Any, digits: int = 3) -> str:

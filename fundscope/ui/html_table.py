@@ -18,7 +18,14 @@ def link(words: str, url: str | None) -> str:
 def show_html_table(
     caption: str, titles: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()
 ) -> None:
-    """Show rows of cells that are already HTML; the columns of the numbers stand at the right.
+    """Show the table that ``html_table`` makes."""
+    st.html(html_table(caption, titles, rows, numeric))
+
+
+def html_table(
+    caption: str, titles: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()
+) -> str:
+    """A table of cells that are already HTML; the columns of the numbers stand at the right.
 
     ``caption`` is for those who hear the page instead of seeing it.
     """
@@ -33,7 +40,7 @@ def show_html_table(
         + "</tr>"
         for row in rows
     )
-    st.html(
+    return (
         f"<div class='fs-scroll' tabindex='0' role='region' aria-label='{escape(caption, quote=True)}'>"
         f"<table class='fs-table'><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -9,7 +9,7 @@ import streamlit as st
 from fundscope import words
 from fundscope.model import Column, Dataset, datasets
 from fundscope.ui.facts import facts, show_facts
-from fundscope.ui.html_table import link, show_html_table
+from fundscope.ui.html_table import html_table, link, show_html_table
 from fundscope.ui.scene import Scene, the_store
 
 _DEFINED = (
@@ -35,17 +35,25 @@ def section(scene: Scene, name: str) -> None:
 def show_definitions(scene: Scene) -> None:
     """What each word of the pages means."""
     section(scene, "definitions")
+    st.html(scene.once("definitions", lambda: _terms(scene)))
+
+
+def _terms(scene: Scene) -> str:
     terms = "".join(
         f"<dt>{escape(scene.text(f'definition.{name}.term'))}</dt>"
         f"<dd>{escape(scene.text(f'definition.{name}.words'))}</dd>"
         for name in _DEFINED
     )
-    st.html(f"<dl class='fs-terms'>{terms}</dl>")
+    return f"<dl class='fs-terms'>{terms}</dl>"
 
 
 def show_reconciliation(scene: Scene) -> None:
     """Every total of the records beside the published figure that it must equal."""
     section(scene, "reconciliation")
+    st.html(scene.once("reconciliation", lambda: _reconciliation(scene)))
+
+
+def _reconciliation(scene: Scene) -> str:
     context = scene.context
 
     def written(value: object, unit: str) -> str:
@@ -66,21 +74,20 @@ def show_reconciliation(scene: Scene) -> None:
         )
     columns = ("label", "published", "records", "difference", "source")
     titles = [scene.text(f"fact.{column}") for column in columns]
-    show_html_table(scene.text("method.reconciliation.title"), titles, rows, numeric=(1, 2))
+    return html_table(scene.text("method.reconciliation.title"), titles, rows, numeric=(1, 2))
 
 
 def show_published(scene: Scene) -> None:
     """Every published figure, by subject, with status, note and citation."""
     section(scene, "published")
-    rows = facts(scene)
-    present = dict.fromkeys(row.subject for row in rows)
+    present = dict.fromkeys(row.subject for row in facts(scene))
     ordered = [name for name in _SUBJECTS if name in present]
     for subject in [*ordered, *(name for name in present if name not in _SUBJECTS)]:
         title = scene.text(f"subject.{subject}")
         shown = st.expander(title, key=f"facts-{subject}", expanded=subject == "funds", on_change="rerun")
         if shown.open:
             with shown:
-                show_facts(scene, title, [row for row in rows if row.subject == subject])
+                show_facts(scene, title, subject)
 
 
 def show_dictionary(scene: Scene) -> None:

@@ -24,7 +24,7 @@ def project_table(scene: Scene) -> None:
         if answer.empty:
             st.info(scene.text("figure.empty"))
             return
-        listed = as_listed(answer, scene)
+        listed = scene.once(f"projects of {view.as_text()}", lambda: as_listed(answer, scene))
         grouped = st.column_config.NumberColumn(format="localized")
         st.dataframe(
             listed,

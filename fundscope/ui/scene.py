@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from fundscope.engine import OpenRelease, open_release
 from fundscope.figures import Context, MadeFigure, View, make, read_context, seen_as, view_from_text
 from fundscope.ingest import open_or_begin
 from fundscope.store import Store, store_address
+
+T = TypeVar("T")
 
 # Another process may publish; a page notices within this many seconds.
 _NOTICE_SECONDS = 2
@@ -42,6 +45,11 @@ def made_figure(address: str, number: int, name: str, view_text: str) -> MadeFig
     )
 
 
+@st.cache_resource(max_entries=1_000, show_spinner=False)
+def _made_part(key: tuple[str, int, str, str], _make: Callable[[], Any]) -> Any:  # noqa: ARG001 key of the cache
+    return _make()
+
+
 @dataclass(frozen=True)
 class Scene:
     """One run of one page."""
@@ -62,6 +70,15 @@ class Scene:
         """A figure of the catalogue in this page's view, with changes to it where given."""
         view = replace(self.view, **changes)
         return made_figure(self.address, self.context.release_number, name, view.as_text())
+
+    def once(self, part: str, make: Callable[[], T]) -> T:
+        """A part of a page, made once for each release and view: it must follow from these and ``part``.
+
+        Whoever gets it must not change it, since every visitor gets the same.
+        """
+        key = (self.address, self.context.release_number, part, self.view.as_text())
+        made: T = _made_part(key, make)
+        return made
 
 
 def scene_of(page: str, view: View) -> Scene:
