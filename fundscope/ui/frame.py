@@ -10,7 +10,7 @@ import streamlit as st
 
 from fundscope import words
 from fundscope.ui.as_of import choose_release, show_as_of
-from fundscope.ui.pages import PAGES, PageEntry, streamlit_pages
+from fundscope.ui.pages import PAGES, streamlit_pages
 from fundscope.ui.scene import Scene, scene_of
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
 
@@ -70,18 +70,14 @@ def _head(scene: Scene) -> None:
             with st.container(horizontal=True, horizontal_alignment="right", key="choices"):
                 for field, options in _CHOICES:
                     _choice(scene, field, options)
-        query = query_of(scene.view)
+        pages, query = streamlit_pages(scene.view.lang), query_of(scene.view)
         with st.container(horizontal=True, key="pages"):
             for entry in PAGES:
                 if entry.name == scene.page:
                     with st.container(key="here", width="content"):
-                        _page_link(scene, entry, query)
+                        st.page_link(pages[entry.name], query_params=query)
                 else:
-                    _page_link(scene, entry, query)
-
-
-def _page_link(scene: Scene, entry: PageEntry, query: dict[str, str]) -> None:
-    st.page_link(entry.path, label=scene.text(f"page.{entry.name}.title"), query_params=query)
+                    st.page_link(pages[entry.name], query_params=query)
 
 
 def _choice(scene: Scene, field: str, options: tuple[str, ...]) -> None:

@@ -34,7 +34,18 @@ PAGES: tuple[PageEntry, ...] = (
 
 
 def streamlit_pages(lang: Language) -> dict[str, StreamlitPage]:
-    """The pages by name, titled in a language; the first is the default one, at ``/``."""
+    """The pages by name, titled in a language; the first is the default one, at ``/``.
+
+    Made once for each session: each page costs half a dozen looks at the file system.
+    """
+    key = f"pages-{lang}"
+    if key not in st.session_state:
+        st.session_state[key] = _made_pages(lang)
+    pages: dict[str, StreamlitPage] = st.session_state[key]
+    return pages
+
+
+def _made_pages(lang: Language) -> dict[str, StreamlitPage]:
     return {
         entry.name: st.Page(
             entry.path,
