@@ -70,6 +70,15 @@ class OpenRelease:
             )
         return table
 
+    def table(self, dataset: str) -> pa.Table:
+        """A dataset of the release as it is held, in its declared form."""
+        table: pa.Table = self._connection.cursor().table(dataset).to_arrow_table()
+        return table
+
+    def with_tables(self, tables: Mapping[str, pa.Table]) -> OpenRelease:
+        """The same release with other tables in the place of some, to ask the same questions of."""
+        return hold_tables(self.release, {name: self.table(name) for name in datasets()} | dict(tables))
+
 
 def _bound(asked: Query, params: Mapping[str, Any]) -> dict[str, Any]:
     """One value for each parameter of the query; one that is not given is NULL, everything."""

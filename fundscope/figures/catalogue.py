@@ -17,7 +17,8 @@ import plotly.graph_objects as go
 
 from fundscope.engine import OpenRelease, query
 from fundscope.figures.context import Context
-from fundscope.figures.scope import footnotes, source_line, waiver_notes
+from fundscope.figures.protection import CannotProtectError, protect, rests_on_enterprises
+from fundscope.figures.scope import footnotes, protection_note, source_line, waiver_notes
 from fundscope.figures.view import View
 
 
@@ -112,12 +113,21 @@ def question(name: str, view: View) -> dict[str, Any]:
 def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
     """Ask, draw and say one figure.
 
-    A question that finds nothing gives no plot, and a headline that says what to do.
+    A question that finds nothing gives no plot, and a headline that says what to do; so does one whose
+    small cells are to be hidden and cannot be.
     """
     spec = spec_of(name)
-    table = release.run(name, **question(name, context.view))
-    if table.empty:
+    try:
+        table, kept_back = _answer(name, context, release)
+    except CannotProtectError as cannot:
+        table = release.run(name, **question(name, context.view)).head(0)
+        nothing, kept_back = (
+            context.text("protected.impossible", axis=context.text(f"axis.{cannot.axis}")),
+            (),
+        )
+    else:
         nothing = context.text("figure.empty")
+    if table.empty:
         said, plot = Said(headline=nothing, subtitle="", alt=nothing), None
     else:
         said, plot = spec.say(table, context), spec.draw(table, context)
@@ -133,6 +143,7 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
         alt=said.alt,
         footnotes=(
             *said.footnotes,
+            *kept_back,
             *footnotes(context, ignored),
             *waiver_notes(context, query(name).sql),
         ),
@@ -140,3 +151,19 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
         table=table,
         is_sample=context.is_sample,
     )
+
+
+def _answer(name: str, context: Context, release: OpenRelease) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The answer that a figure is drawn from, and a note on what is kept back from it.
+
+    Raises:
+        CannotProtectError: small cells are to be hidden, and the answer tells of enterprises all the same.
+    """
+    params = question(name, context.view)
+    if context.view.small_cells == "shown" or not rests_on_enterprises(name):
+        return release.run(name, **params), ()
+    protected = protect(name, release, params)
+    table = protected.release.run(name, **params)
+    is_hidden = [protected.is_hidden(row) for _, row in table.iterrows()]
+    shown = table[[not hidden for hidden in is_hidden]].reset_index(drop=True)
+    return shown, (protection_note(context, protected, sum(is_hidden)),)

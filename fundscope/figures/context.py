@@ -16,7 +16,7 @@ import pyarrow as pa
 from fundscope import words
 from fundscope.engine import OpenRelease
 from fundscope.figures.look import LOOKS, Look
-from fundscope.figures.view import LEVELS, OTHER_CODE, UNKNOWN_CODE, View
+from fundscope.figures.view import LEVELS, OTHER_CODE, UNKNOWN_CODE, WITHHELD_CODE, View
 from fundscope.model import Language
 from fundscope.store import Waiver
 
@@ -108,6 +108,8 @@ class Context:
             return self.text(f"unknown.{level}")
         if code == OTHER_CODE:
             return self.plural(f"other.{level}", nodes)
+        if code == WITHHELD_CODE:
+            return self.text(f"withheld.{level}")
         if level == "batch":
             return self.text("batch.name", number=code)
         label = self.labels.get(level, {}).get(code)

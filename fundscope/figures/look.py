@@ -13,7 +13,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from fundscope.figures.view import OTHER_CODE, UNKNOWN_CODE, Theme
+from fundscope.figures.view import OTHER_CODE, UNKNOWN_CODE, WITHHELD_CODE, Theme
 
 # Source Sans and Noto Sans CJK (Source Han Sans) were drawn to stand together at one weight.
 FONT_FAMILY = (
@@ -47,7 +47,7 @@ class Look:
         """The colour of a sector; its rank (from 1) is its place in the reference table."""
         if code == UNKNOWN_CODE:
             return self.unknown
-        if code == OTHER_CODE:
+        if code in (OTHER_CODE, WITHHELD_CODE):
             return self.other
         return self.sectors[(rank - 1) % len(self.sectors)]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from fundscope import words
 from fundscope.figures.context import Context
+from fundscope.figures.protection import Protected
 from fundscope.figures.view import LEVELS
 from fundscope.model import datasets
 
@@ -89,3 +90,16 @@ def source_line(context: Context) -> str:
     return context.text(
         key, number=context.release_number, date=words.day(context.released_at.date(), context.lang)
     )
+
+
+def protection_note(context: Context, protected: Protected, left_out_count: int) -> str:
+    """What was done so that no number tells of a single enterprise."""
+    counts = {
+        "folded": protected.folded_count,
+        "merged": protected.merged_count,
+        "left_out": left_out_count,
+    }
+    done = [context.plural(f"protected.{what}", count) for what, count in counts.items() if count]
+    if not done:
+        return context.text("protected.nothing")
+    return context.text("protected.note", done=context.text("list.separator").join(done))

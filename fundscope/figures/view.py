@@ -24,6 +24,8 @@ LEVELS: tuple[Level, ...] = ("fund", "batch", "sector", "district", "round")
 # The codes of things that are not one thing: not known, and too small to draw.
 UNKNOWN_CODE = "unknown"
 OTHER_CODE = "other"
+# And too few enterprises to be shown alone, where small cells are hidden.
+WITHHELD_CODE = "withheld"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class View:
     release: int | None = None
     theme: Theme = "light"
     size: Literal["wide", "narrow"] = "wide"
+    small_cells: Literal["shown", "hidden"] = "shown"
 
     @property
     def is_filtered(self) -> bool:
@@ -103,6 +106,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "rule": ("decided", "paid"),
     "theme": ("light", "dark"),
     "size": ("wide", "narrow"),
+    "small_cells": ("shown", "hidden"),
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from fundscope.export.small_cells import (
+from fundscope.figures.small_cells import (
     Contributions,
     HiddenCells,
     Key,
