@@ -9,15 +9,16 @@ from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from fundscope.engine import OpenRelease
-from fundscope.export import plain, png
+from fundscope.export import pdf, plain, png, svg
 from fundscope.export.answer import answer_of
-from fundscope.export.chrome import shared_chrome
-from fundscope.export.fonts import fontconfig_of, fonts_of
+from fundscope.export.chrome import Picture, shared_chrome
+from fundscope.export.fonts import Fonts, fontconfig_of, fonts_of
 from fundscope.export.passport import Passport, passport_of
 from fundscope.export.sheet import Sheet, Words, compose, is_narrow, words_of
 from fundscope.export.size import PX_PER_INCH, Size, size_of
 from fundscope.export.style import Ground, HouseStyle, house_style
 from fundscope.figures import Context, MadeFigure, View, make, read_context, seen_as
+from fundscope.words import text
 
 Format = Literal["png", "svg", "svg-outlines", "pdf", "xlsx", "pptx", "csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -47,6 +48,10 @@ class Order:
     theme: Ground
     style: HouseStyle
     scale: float
+
+    @property
+    def fonts(self) -> Fonts:
+        return fonts_of(self.style, self.made.view.lang)
 
     def sheet(self) -> Sheet:
         return compose(self.made, self.words, self.size, self.theme, self.style)
@@ -117,12 +122,14 @@ def _size(size: Size | str) -> Size:
     return size if isinstance(size, Size) else size_of(size)
 
 
+def _picture(order: Order, kind: Picture, sheet: Sheet, scale: float) -> bytes:
+    fontconfig = fontconfig_of(order.fonts)
+    return shared_chrome(fontconfig).picture(sheet.plot, kind, sheet.width, sheet.height, scale)
+
+
 def _png(order: Order) -> tuple[bytes, Passport]:
     sheet = order.sheet()
-    fontconfig = fontconfig_of(fonts_of(order.style, order.made.view.lang))
-    picture = shared_chrome(fontconfig).picture(
-        sheet.plot, "png", sheet.width, sheet.height, sheet.zoom * order.scale
-    )
+    picture = _picture(order, "png", sheet, sheet.zoom * order.scale)
     signed = order.passport.with_content(png.pixels_hash(picture))
     texts = {
         "Title": order.words.headline,
@@ -131,6 +138,43 @@ def _png(order: Order) -> tuple[bytes, Passport]:
         PASSPORT_KEY: signed.as_json(),
     }
     return png.with_texts(picture, texts, PX_PER_INCH * order.scale), signed
+
+
+def _svg(order: Order, outlines: bool = False) -> tuple[bytes, Passport]:
+    sheet = order.sheet()
+    drawn = _picture(order, "svg", sheet, 1)
+    root = svg.as_svg(
+        drawn,
+        sheet,
+        order.size,
+        order.fonts,
+        lang=order.made.view.lang,
+        title=order.words.headline,
+        about=order.made.alt,
+        outlines=outlines,
+    )
+    signed = order.passport.with_content(svg.drawing_hash(root))
+    return svg.with_metadata(root, {PASSPORT_KEY: signed.as_json()}), signed
+
+
+def _svg_outlines(order: Order) -> tuple[bytes, Passport]:
+    return _svg(order, outlines=True)
+
+
+def _pdf(order: Order) -> tuple[bytes, Passport]:
+    # Chromium makes pictures of halos, so a page has none.
+    sheet = order.sheet().without_halos()
+    printed = _picture(order, "pdf", sheet, sheet.zoom)
+    page = pdf.Pdf(printed, sheet.width * sheet.zoom, sheet.height * sheet.zoom, order.made.view.lang)
+    signed = order.passport.with_content(page.content_hash)
+    texts = {
+        "Title": order.words.headline,
+        "Author": text("app.name", order.made.view.lang),
+        "Subject": order.made.alt,
+        "Keywords": order.passport.code,
+        PASSPORT_KEY: signed.as_json(),
+    }
+    return page.written(texts), signed
 
 
 def _csv(order: Order) -> tuple[bytes, Passport]:
@@ -143,6 +187,9 @@ def _json(order: Order) -> tuple[bytes, Passport]:
 
 _WRITERS: dict[Format, tuple[str, str, Callable[[Order], tuple[bytes, Passport]]]] = {
     "png": ("image/png", ".png", _png),
+    "svg": ("image/svg+xml", ".svg", _svg),
+    "svg-outlines": ("image/svg+xml", "-outlines.svg", _svg_outlines),
+    "pdf": ("application/pdf", ".pdf", _pdf),
     "csv": ("text/csv", ".csv", _csv),
     "json": ("application/json", ".json", _json),
 }

@@ -46,7 +46,7 @@ _MIDDLE_DOT, _DOT_OPERATOR = 0xB7, 0x22C5
 _PROPORTIONAL = "pwid"
 
 # Part of the name of the folder of copies: a new way of making them makes new ones.
-_RECIPE = "2"
+_RECIPE = "3"
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,13 @@ def _folder() -> Path:
 
 
 def _mend_chinese(font: TTFont) -> None:
-    """Take the characters out that only double others."""
+    """Take the characters out that only double others, and the rules that put one glyph for another.
+
+    A glyph that stands for no character, such as a digit of another width, has no text in a PDF.
+    """
+    for rules in ("GSUB", "GPOS"):
+        if rules in font:
+            del font[rules]
     for table in _character_tables(font):
         for block in _DOUBLES:
             for character in block:

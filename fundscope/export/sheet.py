@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fundscope.export.fonts import Fonts, fonts_of
 from fundscope.export.size import Size
 from fundscope.export.style import Ground, HouseStyle
-from fundscope.export.wrap import wrap
+from fundscope.export.wrap import balanced, wrap
 from fundscope.figures import MadeFigure
+from fundscope.figures.look import BODY_PX
 from fundscope.words import day, sentences, text
 
 # plotly sets the lines of a text this many times their size apart.
@@ -26,6 +27,8 @@ _LEAST_STRETCH = 0.9
 # Stretched further than this its bars are slabs; the words move apart instead.
 _MOST_STRETCH = 2.2
 _NARROW_BOARD_PX = 620
+# Between the name of a bar and the bar.
+_NAME_GAP_PX = 14
 _CLEAR = "rgba(0,0,0,0)"
 
 
@@ -53,6 +56,15 @@ class Sheet:
     zoom: float
     words: Words
     smallest_px: float
+
+    def without_halos(self) -> Sheet:
+        """The same sheet, its labels without the blurred ground behind them."""
+        traces = [trace | {"textfont": _without_shadow(trace.get("textfont"))} for trace in self.plot["data"]]
+        return replace(self, plot=self.plot | {"data": traces})
+
+
+def _without_shadow(font: Any) -> Any:
+    return {name: value for name, value in font.items() if name != "shadow"} if font else None
 
 
 @dataclass(frozen=True)
@@ -133,7 +145,8 @@ class _Board:
     def _set(self, words: str, px: float, colour: str, *, bold: bool = False, above: float = 0) -> _Block:
         logo = self.style.logo_height_px * 4 if self.style.logo and px == self.style.note_px else 0
         room = self.width - 2 * self.pad - logo
-        lines = wrap(words, room, lambda line: self.fonts.width(line, px, bold)) if words else []
+        fill = balanced if bold else wrap
+        lines = fill(words, room, lambda line: self.fonts.width(line, px, bold)) if words else []
         return _Block(lines, px, colour, bold, above)
 
     def sheet(self, drawn: dict[str, Any], height: float, room: float, zoom: float) -> Sheet:
@@ -142,7 +155,7 @@ class _Board:
         top, bottom = self.above + spare / 2, self.below + spare / 2
         inner = drawn["layout"].get("margin", {})
         margin = {
-            "l": self.pad + inner.get("l", 8),
+            "l": self.pad + self._room_for_names(drawn, inner.get("l", 8)),
             "r": self.pad + inner.get("r", 8),
             "t": top + inner.get("t", 8),
             "b": bottom + inner.get("b", 8),
@@ -160,6 +173,16 @@ class _Board:
         }
         plot = {"data": drawn["data"], "layout": layout}
         return Sheet(plot, self.width, height, zoom, self.words, self.style.note_px * zoom)
+
+    def _room_for_names(self, drawn: dict[str, Any], planned: float) -> float:
+        """The left margin that the names of bars need: on a page it is planned for the longest there are."""
+        names = [
+            name for trace in drawn["data"] if trace.get("orientation") == "h" for name in trace.get("y", ())
+        ]
+        if not names or drawn["layout"].get("yaxis", {}).get("visible") is False:
+            return planned
+        longest = max(self.fonts.width(str(name), BODY_PX) for name in names)
+        return longest + _NAME_GAP_PX
 
     def _annotations(self, height: float, margin: dict[str, float]) -> list[dict[str, Any]]:
         placed = []

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 _NOT_FIRST = set("，。、；：？！）》」』】〉”’％%,.;:?!)]}…·")
 _NOT_LAST = set("（《「『【〈“‘([{¥￥")
 
+# Units of two characters, of which the first alone would be another: 亿 and 亿元.
+_UNITS = {"亿元", "万元", "万亿", "亿美", "万美", "美元"}
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -33,6 +35,20 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
             line = line[fits:]
     if line.strip():
         lines.append(line.rstrip())
+    return lines
+
+
+def balanced(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """The text in as few lines as it needs, of about the same length: no word alone on the last."""
+    lines = wrap(text, width, measure)
+    narrow, wide = width * 0.5, width
+    while len(lines) > 1 and wide - narrow > width * 0.01:
+        middle = (narrow + wide) / 2
+        tried = wrap(text, middle, measure)
+        if len(tried) > len(lines):
+            narrow = middle
+        else:
+            wide, lines = middle, tried
     return lines
 
 
@@ -63,4 +79,6 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before.isspace():
         return True
+    if before.isdigit() or before + after in _UNITS:
+        return False
     return _is_wide(before) or _is_wide(after)

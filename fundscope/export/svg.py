@@ -1,0 +1,87 @@
+"""SVG: text as text or as outlines, with title, description and the passport as metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from fundscope.export.fonts import Fonts
+from fundscope.export.outline import outline_texts
+from fundscope.export.sheet import Sheet
+from fundscope.export.size import Size
+from fundscope.figures.look import FONT_FAMILY
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_METADATA_ID = "fundscope"
+_SHADOW = re.compile(r"\s*text-shadow:[^;]*;")
+
+
+def as_svg(
+    drawn: bytes, sheet: Sheet, size: Size, fonts: Fonts, *, lang: str, title: str, about: str, outlines: bool
+) -> etree._Element:
+    """What kaleido drew, in the lengths of the size, with words for whoever cannot see it.
+
+    Text as text names fonts that others may have, in the place of our copies of them, and has no halo,
+    which only browsers draw; outlines have one.
+    """
+    root = _parsed(drawn)
+    zoom = sheet.zoom * (1 if size.unit == "px" else size.width / size.width_px)
+    unit = "" if size.unit == "px" else size.unit
+    root.set("width", f"{sheet.width * zoom:.6g}{unit}")
+    root.set("height", f"{sheet.height * zoom:.6g}{unit}")
+    root.set("role", "img")
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
+    if outlines:
+        outline_texts(root, fonts)
+    else:
+        for text in root.iter(f"{_SVG}text", f"{_SVG}tspan"):
+            style = text.get("style", "").replace('"', "'").replace(fonts.family, FONT_FAMILY)
+            text.set("style", _SHADOW.sub("", style))
+    for place, (tag, words) in enumerate((("title", title), ("desc", about))):
+        element = etree.Element(f"{_SVG}{tag}")
+        element.text = words
+        root.insert(place, element)
+    return root
+
+
+def with_metadata(root: etree._Element, texts: Mapping[str, str]) -> bytes:
+    """The file, with texts in its metadata."""
+    metadata = etree.Element(f"{_SVG}metadata", id=_METADATA_ID)
+    for key, value in texts.items():
+        etree.SubElement(metadata, f"{_SVG}desc", id=key).text = value
+    root.insert(0, metadata)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return written
+
+
+def drawing_hash(root: etree._Element) -> str:
+    """SHA-256 of the drawing in canonical XML, without its metadata."""
+    return hashlib.sha256(etree.tostring(root, method="c14n2")).hexdigest()
+
+
+def read_svg(data: bytes) -> tuple[dict[str, str], str]:
+    """The texts in the metadata of an SVG, and the hash of its drawing.
+
+    Raises:
+        ValueError: it is no SVG.
+    """
+    root = _parsed(data)
+    texts: dict[str, str] = {}
+    for metadata in root.findall(f"{_SVG}metadata"):
+        if metadata.get("id") == _METADATA_ID:
+            texts |= {str(entry.get("id")): entry.text or "" for entry in metadata}
+            root.remove(metadata)
+    return texts, drawing_hash(root)
+
+
+def _parsed(data: bytes) -> Any:
+    # Files to be verified come from anywhere: no entities, no network.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
