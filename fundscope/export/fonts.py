@@ -118,13 +118,14 @@ def _faces(*files: Path | None) -> tuple[Face, ...]:
 
 @functools.lru_cache(maxsize=8)
 def _face(file: Path) -> Face:
-    font = TTFont(file, lazy=True)
-    glyphs: dict[int, str] = font.getBestCmap()
-    return Face(file, font["head"].unitsPerEm, glyphs, font["hmtx"].metrics)
+    with TTFont(file, lazy=True) as font:
+        glyphs: dict[int, str] = font.getBestCmap()
+        return Face(file, font["head"].unitsPerEm, glyphs, font["hmtx"].metrics)
 
 
 def _family_of(file: Path) -> str:
-    return str(TTFont(file, lazy=True)["name"].getBestFamilyName())
+    with TTFont(file, lazy=True) as font:
+        return str(font["name"].getBestFamilyName())
 
 
 def _copy(family: str, weight: str, name: str, mend: Callable[[TTFont], None]) -> Path | None:
@@ -140,13 +141,13 @@ def _copy(family: str, weight: str, name: str, mend: Callable[[TTFont], None]) -
     if not copy.exists():
         folder.mkdir(parents=True, exist_ok=True)
         is_collection = file.suffix.lower() in (".ttc", ".otc")
-        font = TTFont(
+        with TTFont(
             file, fontNumber=number if is_collection else -1, lazy=True,
             recalcBBoxes=False, recalcTimestamp=False,
-        )  # fmt: skip
-        mend(font)
-        _rename(font, name, weight)
-        _save(font, copy)
+        ) as font:  # fmt: skip
+            mend(font)
+            _rename(font, name, weight)
+            _save(font, copy)
     return copy
 
 
