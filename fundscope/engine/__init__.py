@@ -12,19 +12,23 @@ from fundscope.engine.catalogue import (
     read_catalogue,
 )
 from fundscope.engine.diff import DatasetDiff, ReleaseDiff, TotalDiff, diff_releases, diff_tables
+from fundscope.engine.diff_answers import AnswerDiff, Mover, diff_answers
 from fundscope.engine.release import OpenRelease, hold_tables, load_release, open_release
 
 __all__ = [
     "QUERIES_FOLDER",
+    "AnswerDiff",
     "CatalogueError",
     "DatasetDiff",
     "Field",
+    "Mover",
     "OpenRelease",
     "Query",
     "ReleaseDiff",
     "TotalDiff",
     "UnknownParameterError",
     "UnknownQueryError",
+    "diff_answers",
     "diff_releases",
     "diff_tables",
     "hold_tables",

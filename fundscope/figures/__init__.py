@@ -12,6 +12,7 @@ from fundscope.figures.catalogue import (
     spec_of,
 )
 from fundscope.figures.context import Context, Label, PublishedFigure, read_context, seen_as
+from fundscope.figures.moved import Moved, MovedFigure, MovedProject, MovedTotal, what_moves
 from fundscope.figures.view import LEVELS, Fault, View, view_from_query, view_from_text
 
 __all__ = [
@@ -21,6 +22,10 @@ __all__ = [
     "FigureSpec",
     "Label",
     "MadeFigure",
+    "Moved",
+    "MovedFigure",
+    "MovedProject",
+    "MovedTotal",
     "PublishedFigure",
     "Said",
     "UnknownFigureError",
@@ -36,4 +41,5 @@ __all__ = [
     "spec_of",
     "view_from_query",
     "view_from_text",
+    "what_moves",
 ]

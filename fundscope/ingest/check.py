@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,16 +16,27 @@ from fundscope.ingest.asked import asked_issues
 from fundscope.ingest.candidate import Candidate
 from fundscope.ingest.declared import declared_issues
 from fundscope.ingest.issue import Issue
-from fundscope.ingest.mapping import map_columns
 from fundscope.ingest.merge import Mode, merge
 from fundscope.ingest.reading import Choices, Reading, SheetTable, read_file
+from fundscope.ingest.recognise import best_fit
 from fundscope.ingest.reference import reference_sheets
 from fundscope.ingest.stage import Staged, StagingChoices, stage
 from fundscope.ingest.typed import words_for
 from fundscope.model import Dataset, Language, datasets
-from fundscope.store import Release, Store, arrow_schema
+from fundscope.store import Release, Store, Upload, arrow_schema
+
+# Told what is about to be done: "reading", "staging" or "rules". What it raises ends the check.
+Tell = Callable[[str], None]
 
 _AS_PROPOSED = Choices()
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """An upload that the store keeps already, and what was read from it."""
+
+    upload: Upload
+    reading: Reading
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class Source:
     ``table`` picks one of the tables in the file, counted from 0; None takes the one that fits best.
     """
 
-    path: Path
+    file: Path | HandedIn
     reading: Choices = _AS_PROPOSED
     table: int | None = None
     staging: StagingChoices = field(default_factory=StagingChoices)
@@ -70,7 +81,9 @@ def check_file(path: Path, dataset: str, store: Store | None = None, **choices: 
     return check_files(store, {dataset: Source(path, **choices)})
 
 
-def check_files(store: Store | None, sources: Mapping[str, Source], mode: Mode = "replace") -> Checked:
+def check_files(
+    store: Store | None, sources: Mapping[str, Source], mode: Mode = "replace", tell: Tell = lambda _: None
+) -> Checked:
     """Check files of several datasets together, so that they may refer to each other.
 
     Raises:
@@ -78,10 +91,9 @@ def check_files(store: Store | None, sources: Mapping[str, Source], mode: Mode =
     """
     base = store.releases()[0] if store is not None and store.releases() else None
     before = {name: _table_before(store, base, name) for name in datasets()}
+    tell("reading")
     with ThreadPoolExecutor() as pool:
-        readings = dict(
-            zip(sources, pool.map(lambda it: read_file(it.path, it.reading), sources.values()), strict=True)
-        )
+        readings = dict(zip(sources, pool.map(_read, sources.values()), strict=True))
     sheets = reference_sheets() if base is None else {}
     known = dict(before)
     staged: dict[str, Staged] = {}
@@ -89,13 +101,19 @@ def check_files(store: Store | None, sources: Mapping[str, Source], mode: Mode =
     for name in in_order_of_reference(datasets()):
         dataset = datasets()[name]
         if name in readings:
+            tell("staging")
             table = _chosen_table(readings[name], sources[name], dataset, known)
             if table is None:
                 expected = words_for("expect.table", dataset=dataset.title)
                 issues.append(Issue("no_table", name, expected=expected))
                 continue
-            sha256 = hashlib.sha256(sources[name].path.read_bytes()).hexdigest()
-            staged[name] = stage(table, dataset, sha256=sha256, known=known, choices=sources[name].staging)
+            staged[name] = stage(
+                table,
+                dataset,
+                sha256=_sha256(sources[name].file),
+                known=known,
+                choices=sources[name].staging,
+            )
         elif name in sheets:
             staged[name] = stage(sheets[name].table, dataset, sha256=sheets[name].sha256, known=known)
         else:
@@ -105,9 +123,22 @@ def check_files(store: Store | None, sources: Mapping[str, Source], mode: Mode =
     candidate = Candidate(known, before, staged)
     for one in staged.values():
         issues += one.issues
+    tell("rules")
     if not any(issue.rule in ("no_table", "missing_column") for issue in issues):
         issues += [*declared_issues(candidate), *asked_issues(candidate)]
     return Checked(base, candidate, tuple(issues))
+
+
+def _read(source: Source) -> Reading:
+    if isinstance(source.file, HandedIn):
+        return source.file.reading
+    return read_file(source.file, source.reading)
+
+
+def _sha256(file: Path | HandedIn) -> str:
+    if isinstance(file, HandedIn):
+        return file.upload.sha256
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _table_before(store: Store | None, base: Release | None, name: str) -> pa.Table:
@@ -144,11 +175,7 @@ def _chosen_table(
         return reading.tables[source.table]
     if len(reading.tables) <= 1:
         return reading.tables[0] if reading.tables else None
-
-    def fit(table: SheetTable) -> float:
-        return sum(column.confidence for column in map_columns(table, dataset, known, source.staging.fields))
-
-    return max(reading.tables, key=fit)
+    return reading.tables[best_fit(reading, dataset, known, source.staging.fields).table]
 
 
 def checked_as_json(checked: Checked, dataset: str, lang: Language = "en") -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from fundscope.ingest.check import Checked, Source, check_files
+from fundscope.ingest.check import Checked, HandedIn, Source, check_files
 from fundscope.ingest.issue import ImportRefusedError, Issue, counts
 from fundscope.ingest.merge import Mode
 from fundscope.ingest.reference import reference_sheets
@@ -76,10 +76,13 @@ def publish_checked(
 
 
 def _kept_uploads(store: Store, checked: Checked, sources: Mapping[str, Source]) -> list[Upload]:
-    paths = [source.path for source in sources.values()]
+    files = [source.file for source in sources.values()]
     if checked.base is None:
-        paths += [sheet.path for sheet in reference_sheets().values()]
-    return [store.keep_upload(path.read_bytes(), path.name) for path in paths]
+        files += [sheet.path for sheet in reference_sheets().values()]
+    return [
+        file.upload if isinstance(file, HandedIn) else store.keep_upload(file.read_bytes(), file.name)
+        for file in files
+    ]
 
 
 def _checks(checked: Checked) -> list[Check]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from .choices import Choices
@@ -38,7 +39,15 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _run_child(arguments: list[str], folder: Path, seconds: float) -> None:
+class StoppedError(Exception):
+    """Whoever asked for a file to be read no longer wants it."""
+
+
+# How often the child is looked after while somebody may stop it.
+_LOOK_SECONDS = 0.1
+
+
+def _run_child(arguments: list[str], folder: Path, seconds: float, stop: Callable[[], bool]) -> None:
     command = [sys.executable, "-m", "reading.child", *arguments]
     with subprocess.Popen(
         command,
@@ -49,10 +58,25 @@ def _run_child(arguments: list[str], folder: Path, seconds: float) -> None:
         stderr=subprocess.DEVNULL,
     ) as child:
         try:
-            child.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
+            _wait(child, seconds, stop)
+        except (subprocess.TimeoutExpired, StoppedError):
             child.kill()
             raise
+
+
+def _wait(child: subprocess.Popen[bytes], seconds: float, stop: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        left = deadline - time.monotonic()
+        try:
+            child.wait(timeout=max(0.0, min(left, _LOOK_SECONDS)))
+        except subprocess.TimeoutExpired:
+            if left <= _LOOK_SECONDS:
+                raise
+            if stop():
+                raise StoppedError from None
+        else:
+            return
 
 
 def read_file(
@@ -61,14 +85,17 @@ def read_file(
     *,
     seconds: float = MOST_SECONDS,
     name: str | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Reading:
     """The tables of a file, as proposed or as chosen.
 
     ``name`` is the file's own name, where ``path`` is only the place of an upload. Every reader that there
-    is for its format is tried in turn; one that dies takes nothing with it.
+    is for its format is tried in turn; one that dies takes nothing with it. ``stop`` is asked now and then
+    whether the reading is still wanted.
 
     Raises:
         Unreadable: the file cannot be read; says why and what to do.
+        StoppedError: it is no longer wanted.
     """
     path = Path(path).resolve()
     name = name or path.name
@@ -83,6 +110,7 @@ def read_file(
                     [str(path), name, str(attempt), choices.to_json(), folder],
                     Path(folder),
                     max(0.0, deadline - time.monotonic()),
+                    stop,
                 )
             except subprocess.TimeoutExpired:
                 raise Unreadable("too_slow", file=name) from None

@@ -2,149 +2,251 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 import streamlit as st
 
-from fundscope.ingest import Checked, Source, StagingChoices, check_files
-from fundscope.ingest.reading import Choices, Reading, Unreadable, read_file
+from fundscope import words
+from fundscope.ingest import recognise
 from fundscope.model import datasets
 from fundscope.ui.desk import draft as drafts
-from fundscope.ui.desk.draft import MODES, Draft
-from fundscope.ui.desk.show_change import show_change
+from fundscope.ui.desk.draft import Delivery, Draft
+from fundscope.ui.desk.handling import Assessed, Read, assess, check_asked, read_asked, read_drafts
+from fundscope.ui.desk.show_change import show_change, told_change
 from fundscope.ui.desk.show_columns import show_columns
-from fundscope.ui.desk.show_issues import show_issues
+from fundscope.ui.desk.show_file import files_clash, show_files, told_files
+from fundscope.ui.desk.show_issues import issues_of, open_warnings, show_issues
 from fundscope.ui.desk.show_publish import show_publish
 from fundscope.ui.desk.show_reading import show_reading
-from fundscope.ui.desk.step import step
+from fundscope.ui.desk.step import State, Step, show_steps
+from fundscope.ui.desk.work import outcome_of
 from fundscope.ui.scene import Scene, release_numbers, the_store
 
 _FILE_TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 
 
 def show_desk(scene: Scene) -> None:
-    """The steps of the draft that the URL names, or the first step where it names none."""
+    """The steps of the delivery that the URL names, or the first step where it names none."""
     store = the_store(scene.address)
-    draft = drafts.current(store)
-    if draft is None:
+    delivery = drafts.current(store)
+    if delivery is None:
         _hand_in(scene)
-        return
-    _handed_in(scene, draft)
-    if draft.released is not None:
-        st.success(scene.text("desk.publish.done", number=draft.released))
-        return
-    try:
-        with st.spinner(scene.text("desk.busy"), show_time=True):
-            reading = _reading(scene.address, draft.sha256, draft.file_name, _choices(draft).to_json())
-            checked, sources = _checked(scene.address, release_numbers(scene.address)[0], _asked(draft))
-    except Unreadable as unreadable:
-        st.error(unreadable.message(scene.view.lang))
-        return
-
-    def change(**changes: Any) -> None:
-        drafts.change(store, draft, **changes)
-
-    show_reading(scene, draft, reading, change)
-    staged = checked.staged.get(draft.dataset)
-    if staged is not None:
-        show_columns(scene, draft, staged, change)
-    show_issues(scene, draft, checked, change)
-    if staged is not None and checked.ok:
-        show_change(scene, draft, checked)
-    show_publish(scene, draft, checked, sources, change)
+    elif delivery.released is not None:
+        _show_released(scene, delivery, delivery.released)
+    else:
+        _show_delivery(scene, delivery)
 
 
 def _hand_in(scene: Scene) -> None:
-    """Step one: the file, and what it is a list of."""
-    lang = scene.view.lang
-    kinds = [name for name, dataset in datasets().items() if not dataset.is_reference]
-    with step(scene, 1, "hand_in", scene.text("desk.hand_in.about")):
-        dataset = st.segmented_control(
-            scene.text("desk.hand_in.dataset"),
-            kinds,
-            default="projects",
-            format_func=lambda name: datasets()[name].title.in_language(lang),
-            required=True,
-            key="desk-dataset",
+    """The files, as they are."""
+    with st.container(key="hand-in"):
+        st.html(f"<p class='fs-sub'>{escape(scene.text('desk.hand_in.about'))}</p>")
+        files = st.file_uploader(
+            scene.text("desk.hand_in.file"),
+            type=_FILE_TYPES,
+            accept_multiple_files=True,
+            key="desk-file",
+            label_visibility="collapsed",
         )
-        file = st.file_uploader(scene.text("desk.hand_in.file"), type=_FILE_TYPES, key="desk-file")
-        if file is not None and dataset:
+        if files:
             store = the_store(scene.address)
-            drafts.begin(store, store.keep_upload(file.getvalue(), file.name), dataset)
+            uploads = [store.keep_upload(file.getvalue(), file.name) for file in files]
+            drafts.begin(store, uploads, [file.name for file in files])
             st.rerun()
 
 
-def _handed_in(scene: Scene, draft: Draft) -> None:
-    """Step one, done: which file, as what, in which way; and the way back."""
-    lang = scene.view.lang
-    told = scene.text(
-        "desk.hand_in.told",
-        file=draft.file_name,
-        size=scene.context.number(max(1, draft.size_bytes // 1000)),
-        dataset=datasets()[draft.dataset].title.in_language(lang),
+def _show_released(scene: Scene, delivery: Delivery, number: int) -> None:
+    st.success(
+        scene.text(
+            "desk.publish.done", number=number, files=scene.text("list.separator").join(delivery.file_names)
+        )
     )
-    with step(scene, 1, "hand_in", told), st.container(horizontal=True, vertical_alignment="bottom"):
-        if draft.released is None:
-            st.segmented_control(
-                scene.text("desk.mode"),
-                MODES,
-                default=draft.mode,
-                format_func=lambda mode: scene.text(f"desk.mode.{mode}"),
-                required=True,
-                key=f"mode-{draft.draft_id}",
-                on_change=_change_mode,
-                args=(scene.address, draft),
+    st.button(scene.text("desk.hand_in.other"), on_click=drafts.leave, key="desk-leave")
+
+
+def _show_delivery(scene: Scene, delivery: Delivery) -> None:
+    store = the_store(scene.address)
+    read: dict[str, Read] | None = outcome_of(
+        scene, "read", read_asked(delivery), lambda work: read_drafts(store, delivery, work)
+    )
+    if read is None:
+        return
+    delivery = _recognised(scene, delivery, read)
+    if files_clash(delivery) or any(one.unreadable for one in read.values()):
+        _show(scene, delivery, [_file_step(scene, delivery, read, "attention")])
+        return
+    base = release_numbers(scene.address)[0]
+    assessed: Assessed | None = outcome_of(
+        scene,
+        "check",
+        check_asked(delivery, base),
+        lambda work: assess(store, delivery, read, work),
+    )
+    if assessed is None:
+        return
+    _say_base(scene, delivery, assessed)
+    _show(scene, delivery, _steps(scene, delivery, read, assessed))
+
+
+def _recognised(scene: Scene, delivery: Delivery, read: Mapping[str, Read]) -> Delivery:
+    """The delivery with a dataset for each file that has none yet, as far as the files tell."""
+    for draft in delivery.drafts:
+        fits = read[draft.draft_id].fits
+        dataset = recognise(fits)
+        if not draft.dataset and dataset is not None:
+            delivery = drafts.change_draft(
+                the_store(scene.address), delivery, draft, dataset=dataset, table=fits[0].table
             )
-        st.button(scene.text("desk.hand_in.other"), on_click=drafts.leave, key="desk-leave")
+    return delivery
 
 
-def _change_mode(address: str, draft: Draft) -> None:
-    drafts.change(the_store(address), draft, mode=st.session_state[f"mode-{draft.draft_id}"])
+def _show(scene: Scene, delivery: Delivery, steps: list[Step]) -> None:
+    def open_step(name: str) -> None:
+        drafts.change(the_store(scene.address), delivery, step=name)
+
+    show_steps(scene, steps, delivery.step, open_step)
 
 
-def _choices(draft: Draft) -> Choices:
-    """What was changed about the reading; lists of the kept form become tuples."""
-    given: Mapping[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in draft.reading.items()
-    }
-    return Choices(**given)
-
-
-def _asked(draft: Draft) -> tuple[Any, ...]:
-    """What of a draft decides what comes out of it."""
-    return (
-        draft.sha256,
-        draft.file_name,
-        draft.dataset,
-        draft.table,
-        draft.mode,
-        _choices(draft).to_json(),
-        tuple(sorted(draft.fields.items())),
-        tuple(sorted(draft.units.items())),
+def _say_base(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
+    """Whether somebody has published since the files came: then all below compares with their release."""
+    base = assessed.checked.base
+    if base is None or base.number == delivery.base:
+        return
+    moment = words.moment(base.published_at, scene.view.lang)
+    st.info(
+        scene.text(
+            "desk.rebased",
+            begun=delivery.base,
+            number=base.number,
+            author=base.author,
+            moment=moment,
+            message=base.message,
+        )
     )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _reading(address: str, sha256: str, file_name: str, choices: str) -> Reading:
-    with tempfile.TemporaryDirectory() as folder:
-        return read_file(_written(address, sha256, file_name, folder), Choices.from_json(choices))
+def _steps(scene: Scene, delivery: Delivery, read: Mapping[str, Read], assessed: Assessed) -> list[Step]:
+    """Every step as it stands."""
+    checked = assessed.checked
+    ready = checked.ok and not any(open_warnings(draft, checked) for draft in delivery.drafts)
+    return [
+        _file_step(scene, delivery, read, "done"),
+        _step_of_files(
+            scene,
+            delivery,
+            _reading_of(read),
+            name="reading",
+            told=_told_reading(scene, read),
+            state="done",
+        ),
+        _columns_step(scene, delivery, assessed),
+        _issues_step(scene, delivery, assessed, ready),
+        Step(
+            "change",
+            "open" if checked.ok else "shut",
+            told_change(scene, assessed) if checked.ok else scene.text("desk.change.shut"),
+            lambda: show_change(scene, assessed),
+        ),
+        Step(
+            "publish",
+            "open" if ready else "shut",
+            scene.text(
+                "desk.publish.ready"
+                if ready
+                else "desk.publish.errors"
+                if not checked.ok
+                else "desk.publish.reasons"
+            ),
+            lambda: show_publish(scene, delivery, assessed),
+        ),
+    ]
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _checked(address: str, _base: int, asked: tuple[Any, ...]) -> tuple[Checked, Mapping[str, Source]]:
-    """The file held to every rule on the latest release, and the source it came from."""
-    sha256, file_name, dataset, table, mode, choices, fields, units = asked
-    folder = tempfile.mkdtemp(prefix="fundscope-desk-")
-    staging = StagingChoices({header: field or None for header, field in fields}, dict(units))
-    source = Source(_written(address, sha256, file_name, folder), Choices.from_json(choices), table, staging)
-    return check_files(the_store(address), {dataset: source}, mode), {dataset: source}
+# The steps that show each file on its own
+
+Shown = Callable[[Scene, Draft, Callable[..., None]], None]
 
 
-def _written(address: str, sha256: str, file_name: str, folder: str) -> Path:
-    """The kept upload as a file under the name that it came with."""
-    path = Path(folder, Path(file_name).name)
-    path.write_bytes(the_store(address).read_upload(sha256))
-    return path
+def _step_of_files(
+    scene: Scene, delivery: Delivery, show: Shown, *, name: str, told: str, state: State
+) -> Step:
+    def show_each() -> None:
+        for draft in delivery.drafts:
+            if len(delivery.drafts) > 1:
+                title = datasets()[draft.dataset].title.in_language(scene.view.lang)
+                st.html(f"<h3 class='fs-step'>{escape(f'{title}: {draft.file_name}')}</h3>")
+            show(scene, draft, _change_of(scene, delivery, draft))
+
+    return Step(name, state, told, show_each, says_itself=True)
+
+
+def _change_of(scene: Scene, delivery: Delivery, draft: Draft) -> Callable[..., None]:
+    def change(**changes: Any) -> None:
+        drafts.change_draft(the_store(scene.address), delivery, draft, **changes)
+
+    return change
+
+
+def _file_step(scene: Scene, delivery: Delivery, read: Mapping[str, Read], state: State) -> Step:
+    return Step("file", state, told_files(scene, delivery), lambda: show_files(scene, delivery, read))
+
+
+def _told_reading(scene: Scene, read: Mapping[str, Read]) -> str:
+    tables = sum(len(one.reading.tables) for one in read.values() if one.reading is not None)
+    rows = sum(table.rows for one in read.values() if one.reading is not None for table in one.reading.tables)
+    return scene.text(
+        "desk.reading.short",
+        tables=scene.context.plural("count.table", tables),
+        rows=scene.context.plural("count.row", rows),
+    )
+
+
+def _reading_of(read: Mapping[str, Read]) -> Shown:
+    def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
+        reading = read[draft.draft_id].reading
+        if reading is not None and draft.table < len(reading.tables):
+            show_reading(scene, draft, reading, change)
+
+    return show
+
+
+def _columns_step(scene: Scene, delivery: Delivery, assessed: Assessed) -> Step:
+    staged = assessed.checked.staged
+
+    def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
+        if draft.dataset in staged:
+            show_columns(scene, draft, staged[draft.dataset], change)
+
+    mapping = [
+        column
+        for draft in delivery.drafts
+        if draft.dataset in staged
+        for column in staged[draft.dataset].mapping
+    ]
+    used = sum(column.field is not None for column in mapping)
+    lacking = any(issue.rule in ("missing_column", "no_table") for issue in assessed.checked.issues)
+    told = scene.text("desk.columns.short", used=used, columns=len(mapping))
+    state: State = "attention" if lacking else "done"
+    return _step_of_files(scene, delivery, show, name="columns", told=told, state=state)
+
+
+def _issues_step(scene: Scene, delivery: Delivery, assessed: Assessed, ready: bool) -> Step:
+    checked = assessed.checked
+    issues = {issue for draft in delivery.drafts for issue in issues_of(draft, checked)}
+    count = {
+        severity: sum(issue.count for issue in issues if issue.severity == severity)
+        for severity in ("error", "warning")
+    }
+    told = scene.text(
+        "desk.issues.told" if issues else "desk.issues.none",
+        errors=scene.context.plural("desk.errors", count["error"]),
+        warnings=scene.context.plural("desk.warnings", count["warning"]),
+    )
+
+    def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
+        show_issues(scene, draft, checked, change)
+
+    state: State = "done" if ready else "attention"
+    return _step_of_files(scene, delivery, show, name="issues", told=told, state=state)

@@ -1,23 +1,23 @@
-"""An upload on its way to a release: every decision taken on it, kept in the store.
+"""Uploads on their way to a release: every decision taken on them, kept in the store.
 
-The URL names the draft, so a reload, a lost connection or another machine goes on at the same place.
+The URL names the delivery, so a reload, a lost connection or another machine goes on at the same step.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from fundscope.ingest import Mode
 from fundscope.store import Store, Upload
 
-Mode = Literal["replace", "add", "update"]
 MODES: tuple[Mode, ...] = ("replace", "add", "update")
 
 _REGISTER = "drafts"
@@ -25,72 +25,143 @@ _SCHEMA = pa.schema(
     [("draft_id", pa.string()), ("saved_at", pa.timestamp("us", tz="UTC")), ("content", pa.string())]
 )
 _PARAMETER = "draft"
+_HELD = "desk-delivery"
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One file and what was decided on it. ``fields`` maps headers to fields ("" leaves a column out),
-    ``units`` fields to units, ``reasons`` warnings to why they are let through; ``table`` is the place of
-    the table in the file and ``reading`` what was changed about its reading."""
+    """One file and what was decided on it.
+
+    ``draft_id`` names it in keys of widgets. ``dataset`` is "" until the file has been recognised.
+    ``table`` is the place of the table in the file and ``reading`` what was changed about its reading.
+    ``fields`` maps headers to fields ("" leaves a column out), ``units`` fields to units, ``reasons`` rules
+    to why their warnings are let through.
+    """
 
     draft_id: str
     sha256: str
     file_name: str
     size_bytes: int
-    dataset: str
-    base: int
+    dataset: str = ""
     table: int = 0
     reading: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
-    mode: Mode = "replace"
     reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Files handed in together, to become one release together.
+
+    ``base`` is the release that was the latest when they came. ``step`` is the one that was opened, ""
+    while the desk opens the first that wants attention. ``companies`` says for a name in a file which
+    enterprise it is ("" is none of those proposed). ``released`` is the release that they became.
+    """
+
+    delivery_id: str
+    begun_at: str
+    base: int
+    drafts: tuple[Draft, ...]
+    step: str = ""
+    mode: Mode = "replace"
+    companies: Mapping[str, str] = field(default_factory=dict)
     released: int | None = None
 
+    @property
+    def begun(self) -> datetime:
+        return datetime.fromisoformat(self.begun_at)
 
-def begin(store: Store, upload: Upload, dataset: str) -> Draft:
-    """A new draft on the latest release, saved and put into the URL."""
-    draft = Draft(
-        secrets.token_hex(6),
-        upload.sha256,
-        upload.file_name,
-        upload.size_bytes,
-        dataset,
-        store.release().number,
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        return tuple(draft.file_name for draft in self.drafts)
+
+
+def begin(store: Store, uploads: Sequence[Upload], names: Sequence[str]) -> Delivery:
+    """A new delivery on the latest release, saved and put into the URL; ``names`` are the files' own."""
+    delivery_id = secrets.token_hex(6)
+    drafts = tuple(
+        Draft(f"{delivery_id}-{place}", upload.sha256, name, upload.size_bytes)
+        for place, (upload, name) in enumerate(zip(uploads, names, strict=True), 1)
     )
-    save(store, draft)
-    st.query_params[_PARAMETER] = draft.draft_id
-    return draft
+    delivery = Delivery(delivery_id, datetime.now(UTC).isoformat(), store.release().number, drafts)
+    save(store, delivery)
+    st.query_params[_PARAMETER] = delivery_id
+    return delivery
 
 
-def save(store: Store, draft: Draft) -> None:
-    """Keep the draft as it now is."""
+def save(store: Store, delivery: Delivery) -> None:
+    """Keep the delivery as it now is."""
     row = {
-        "draft_id": draft.draft_id,
+        "draft_id": delivery.delivery_id,
         "saved_at": datetime.now(UTC),
-        "content": json.dumps(asdict(draft), ensure_ascii=False),
+        "content": json.dumps(asdict(delivery), ensure_ascii=False),
     }
     store.append(_REGISTER, pa.Table.from_pylist([row], _SCHEMA))
+    st.session_state[_HELD] = delivery
 
 
-def current(store: Store) -> Draft | None:
-    """The draft that the URL names, as it was last saved; None where it names none that is kept."""
+def current(store: Store) -> Delivery | None:
+    """The delivery that the URL names, as it was last saved; None where it names none that is kept."""
     asked = st.query_params.get(_PARAMETER)
     if not asked:
         return None
-    kept = [row for row in store.rows(_REGISTER, _SCHEMA).to_pylist() if row["draft_id"] == asked]
-    if not kept:
-        return None
-    return Draft(**json.loads(max(kept, key=lambda row: row["saved_at"])["content"]))
+    held: Delivery | None = st.session_state.get(_HELD)
+    if held is not None and held.delivery_id == asked:
+        return held
+    found = saved(store, asked)
+    if found is not None:
+        st.session_state[_HELD] = found
+    return found
 
 
-def change(store: Store, draft: Draft, **changes: Any) -> Draft:
-    """The draft with changes, saved."""
-    changed = replace(draft, **changes)
+def saved(store: Store, delivery_id: str) -> Delivery | None:
+    """The delivery as the store has it, whoever saved it last."""
+    return next((found for found in deliveries(store) if found.delivery_id == delivery_id), None)
+
+
+def deliveries(store: Store) -> tuple[Delivery, ...]:
+    """Every delivery as it was last saved, the newest first."""
+    latest: dict[str, dict[str, Any]] = {}
+    for row in store.rows(_REGISTER, _SCHEMA).to_pylist():
+        known = latest.get(row["draft_id"])
+        if known is None or row["saved_at"] > known["saved_at"]:
+            latest[row["draft_id"]] = row
+    read = [_read(json.loads(row["content"])) for row in latest.values()]
+    return tuple(sorted(read, key=lambda delivery: delivery.begun_at, reverse=True))
+
+
+def _read(kept: Mapping[str, Any]) -> Delivery:
+    drafts = tuple(Draft(**_known(Draft, draft)) for draft in kept["drafts"])
+    return Delivery(**{**_known(Delivery, kept), "drafts": drafts})
+
+
+def _known(kind: type[Draft] | type[Delivery], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the kept form this version of the program knows."""
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in kept.items() if name in names}
+
+
+def change(store: Store, delivery: Delivery, **changes: Any) -> Delivery:
+    """The delivery with changes, saved."""
+    changed = replace(delivery, **changes)
     save(store, changed)
     return changed
 
 
+def change_draft(store: Store, delivery: Delivery, draft: Draft, **changes: Any) -> Delivery:
+    """The delivery with changes to one of its files, saved."""
+    drafts = tuple(
+        replace(one, **changes) if one.draft_id == draft.draft_id else one for one in delivery.drafts
+    )
+    return change(store, delivery, drafts=drafts)
+
+
+def open_delivery(delivery_id: str) -> None:
+    """Put a delivery into the URL."""
+    st.query_params[_PARAMETER] = delivery_id
+
+
 def leave() -> None:
-    """Take the draft out of the URL; it stays in the store."""
+    """Take the delivery out of the URL; it stays in the store."""
     st.query_params.pop(_PARAMETER, None)

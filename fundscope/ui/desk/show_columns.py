@@ -1,4 +1,4 @@
-"""Step three of the desk: which column is which field, in which unit."""
+"""A step of the desk: which column is which field, in which unit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fundscope.ingest.stage import Staged
 from fundscope.model import MONEY_UNITS
 from fundscope.ui.desk.draft import Draft
 from fundscope.ui.desk.show_reading import Change
-from fundscope.ui.desk.step import step
+from fundscope.ui.desk.step import part
 from fundscope.ui.scene import Scene
 
 _SAMPLES = 3
@@ -45,7 +45,7 @@ def show_columns(scene: Scene, draft: Draft, staged: Staged, change: Change) -> 
             for column in staged.mapping
         ]
     )
-    with step(scene, 3, "columns", told):
+    with part(draft, "columns", told):
         edited = st.data_editor(
             rows,
             hide_index=True,

@@ -1,4 +1,4 @@
-"""Step four of the desk: what is wrong, where, and why a warning may stand."""
+"""A step of the desk: what is wrong, where, and why a warning may stand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 from fundscope.ingest import Checked, Issue, rules
 from fundscope.ui.desk.draft import Draft
 from fundscope.ui.desk.show_reading import Change
-from fundscope.ui.desk.step import step
+from fundscope.ui.desk.step import part
 from fundscope.ui.scene import Scene
 
 # More issues than this make no difference to the reader of a page; the file handed back has them all.
@@ -17,9 +17,7 @@ _SHOWN = 200
 
 def show_issues(scene: Scene, draft: Draft, checked: Checked, change: Change) -> None:
     """Errors, which block; warnings, each rule with a field for the reason to let it through."""
-    issues = [
-        issue for issue in checked.issues if issue.dataset == draft.dataset or issue.severity == "error"
-    ]
+    issues = issues_of(draft, checked)
     errors = [issue for issue in issues if issue.severity == "error"]
     warnings = [issue for issue in issues if issue.severity == "warning"]
     told = scene.text(
@@ -27,13 +25,22 @@ def show_issues(scene: Scene, draft: Draft, checked: Checked, change: Change) ->
         errors=scene.context.plural("desk.errors", sum(issue.count for issue in errors)),
         warnings=scene.context.plural("desk.warnings", sum(issue.count for issue in warnings)),
     )
-    with step(scene, 4, "issues", told):
+    with part(draft, "issues", told):
         if errors:
             st.error(scene.text("desk.issues.blocked"))
             _list(scene, errors, f"errors-{draft.draft_id}")
         if warnings:
             _list(scene, warnings, f"warnings-{draft.draft_id}")
             _reasons(scene, draft, warnings, change)
+
+
+def issues_of(draft: Draft, checked: Checked) -> list[Issue]:
+    """The issues of a file, and those it brings about in datasets that are not handed in."""
+    return [
+        issue
+        for issue in checked.issues
+        if issue.dataset == draft.dataset or issue.dataset not in checked.staged
+    ]
 
 
 def _list(scene: Scene, issues: list[Issue], key: str) -> None:
@@ -84,6 +91,6 @@ def _reasons(scene: Scene, draft: Draft, warnings: list[Issue], change: Change) 
 
 
 def open_warnings(draft: Draft, checked: Checked) -> list[str]:
-    """The rules whose warnings have no reason yet."""
-    rules_broken = dict.fromkeys(issue.rule for issue in checked.issues if issue.severity == "warning")
-    return [rule for rule in rules_broken if not draft.reasons.get(rule)]
+    """The rules whose warnings about the file have no reason yet."""
+    broken = dict.fromkeys(issue.rule for issue in issues_of(draft, checked) if issue.severity == "warning")
+    return [rule for rule in broken if not draft.reasons.get(rule)]

@@ -1,55 +1,77 @@
-"""Step six of the desk: a signed release, all or nothing."""
+"""A step of the desk: a signed release, all or nothing."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import streamlit as st
 
 from fundscope import words
-from fundscope.ingest import Checked, ImportRefusedError, Source, publish_checked
-from fundscope.store import StoreError
-from fundscope.ui.desk.draft import Draft
-from fundscope.ui.desk.show_issues import open_warnings
-from fundscope.ui.desk.show_reading import Change
-from fundscope.ui.desk.step import step
+from fundscope.ingest import ImportRefusedError, publish_checked
+from fundscope.store import Release, StaleBaseError, Store, StoreError
+from fundscope.ui.desk import draft as drafts
+from fundscope.ui.desk.draft import Delivery
+from fundscope.ui.desk.handling import Assessed
 from fundscope.ui.scene import Scene, release_numbers, the_store
 
 
-def show_publish(
-    scene: Scene, draft: Draft, checked: Checked, sources: Mapping[str, Source], change: Change
-) -> None:
-    """Who publishes and why; what still stands in the way."""
-    missing = open_warnings(draft, checked)
-    ready = checked.ok and not missing
-    told = (
-        "desk.publish.ready" if ready else "desk.publish.errors" if not checked.ok else "desk.publish.reasons"
-    )
-    with step(scene, 6, "publish", scene.text(told)):
-        with st.form(f"publish-{draft.draft_id}", border=False):
-            author = st.text_input(scene.text("desk.author"))
-            message = st.text_input(scene.text("desk.message"), placeholder=scene.text("desk.message_hint"))
-            asked = st.form_submit_button(scene.text("desk.publish.now"), type="primary", disabled=not ready)
-        if not asked:
-            return
-        try:
-            release = publish_checked(
-                the_store(scene.address),
-                checked,
-                sources,
-                author=author,
-                message=message,
-                reasons=draft.reasons,
-            )
-        except StoreError as error:
-            st.error(words.text(error.key, scene.view.lang, **error.values))
-        except ImportRefusedError as error:
-            st.error(
-                words.sentences(
-                    (issue.message(scene.view.lang) for issue in error.issues[:5]), scene.view.lang
-                )
-            )
-        else:
-            release_numbers.clear()
-            change(released=release.number)
-            st.rerun()
+def show_publish(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
+    """Who publishes and why; then the release, or what stood in its way."""
+    with st.form(f"publish-{delivery.delivery_id}", border=False):
+        author = st.text_input(scene.text("desk.author"), max_chars=80)
+        message = st.text_input(
+            scene.text("desk.message"), placeholder=scene.text("desk.message_hint"), max_chars=300
+        )
+        asked = st.form_submit_button(scene.text("desk.publish.now"), type="primary")
+    if not asked:
+        return
+    store = the_store(scene.address)
+    try:
+        with st.spinner(scene.text("desk.work.publishing"), show_time=True):
+            release = _publish(store, delivery, assessed, author, message)
+    except StaleBaseError as error:
+        release_numbers.clear()
+        st.error(words.text(error.key, scene.view.lang, **error.values))
+        st.button(scene.text("desk.publish.rebase", number=error.values["latest"]), key="rebase")
+    except StoreError as error:
+        st.error(words.text(error.key, scene.view.lang, **error.values))
+    except ImportRefusedError as error:
+        told = (issue.message(scene.view.lang) for issue in error.issues[:5])
+        st.error(words.sentences(told, scene.view.lang))
+    else:
+        release_numbers.clear()
+        drafts.change(store, delivery, released=release.number)
+        st.rerun()
+
+
+def _publish(store: Store, delivery: Delivery, assessed: Assessed, author: str, message: str) -> Release:
+    """Publish the delivery, or find the release that an earlier click on the same button has made of it."""
+    kept = drafts.saved(store, delivery.delivery_id)
+    if kept is not None and kept.released is not None:
+        return store.release(kept.released)
+    reasons: dict[str, str] = {}
+    for draft in delivery.drafts:
+        reasons |= draft.reasons
+    try:
+        return publish_checked(
+            store, assessed.checked, assessed.sources, author=author, message=message, reasons=reasons
+        )
+    except StaleBaseError:
+        made = _made_of(store, delivery, assessed, author, message)
+        if made is None:
+            raise
+        return made
+
+
+def _made_of(
+    store: Store, delivery: Delivery, assessed: Assessed, author: str, message: str
+) -> Release | None:
+    """The release on the same base, of the same files, signed the same: ours, by the click before."""
+    base = assessed.checked.base
+    files = {draft.sha256 for draft in delivery.drafts}
+    for release in store.releases():
+        is_same = {upload.sha256 for upload in release.uploads} == files and (
+            release.author,
+            release.message,
+        ) == (author, message)
+        if is_same and base is not None and release.base == base.number:
+            return release
+    return None

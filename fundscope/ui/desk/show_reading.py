@@ -1,4 +1,4 @@
-"""Step two of the desk: how the file was read, and what may be changed about it."""
+"""A step of the desk: how the file was read, and what may be changed about it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import streamlit as st
 from fundscope import words
 from fundscope.ingest.reading import Reading, SheetTable
 from fundscope.ui.desk.draft import Draft
-from fundscope.ui.desk.step import step
+from fundscope.ui.desk.step import part
 from fundscope.ui.scene import Scene
 
 _PREVIEW_ROWS = 8
@@ -23,7 +23,7 @@ Change = Callable[..., None]
 def show_reading(scene: Scene, draft: Draft, reading: Reading, change: Change) -> None:
     """Which table, where its header is, what was found around it; a preview; and the ways to correct it."""
     table = reading.tables[draft.table]
-    with step(scene, 2, "reading", _told(scene, reading, table)):
+    with part(draft, "reading", _told(scene, reading, table)):
         if len(reading.tables) > 1:
             _choose_table(scene, draft, reading, change)
         _evidence(scene, table)

@@ -1,0 +1,212 @@
+"""What moves between two states of the data: totals, figures, and the rows that moved them most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from fundscope.engine import AnswerDiff, Mover, OpenRelease, diff_answers, query
+from fundscope.figures.catalogue import figure_names, question, spec_of
+from fundscope.figures.context import Context, rows_of
+from fundscope.figures.view import LEVELS, CountingRule
+
+RULES: tuple[CountingRule, ...] = ("decided", "paid")
+_COUNTED = "projects/counted"
+_ROWS = "explain/rows"
+_TOTALS = "headline/totals"
+_MOST_BEHIND = 3
+
+# Columns of answers that hold the codes of a filter.
+_FILTER_OF: Mapping[str, str] = {"fund_id": "fund"} | {level: level for level in LEVELS}
+
+
+@dataclass(frozen=True)
+class MovedTotal:
+    """A headline number that moves. Yuan (``_cny``), pieces (``_count``) or a share; None where unknown."""
+
+    name: str
+    before: Decimal | float | int | None
+    after: Decimal | float | int | None
+
+    @property
+    def difference(self) -> Any:
+        """After less before; None where one of them is unknown."""
+        if self.before is None or self.after is None:
+            return None
+        return self.after - self.before  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class MovedProject:
+    """A project that moves a number: what it counts for before and after (None: it does not count).
+
+    ``upload``, ``sheet`` and ``row`` say where it now stands, or stood where it no longer does. ``all_cny``
+    is what all projects together move, those not listed included.
+    """
+
+    project_id: str
+    before_cny: Decimal | None
+    after_cny: Decimal | None
+    difference_cny: Decimal
+    upload: str | None
+    sheet: str | None
+    row: int | None
+    all_cny: Decimal
+
+
+@dataclass(frozen=True)
+class MovedFigure:
+    """A figure whose numbers move, by the counting rule where it has one.
+
+    ``projects`` are those behind the largest mover, by what ``counted`` says they count for.
+    """
+
+    name: str
+    rule: CountingRule | None
+    title: str
+    headline_before: str
+    headline_after: str
+    answer: AnswerDiff
+    counted: CountingRule
+    projects: tuple[MovedProject, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Everything that moves; ``projects`` are those that move each counting rule's total most."""
+
+    totals: tuple[MovedTotal, ...]
+    figures: tuple[MovedFigure, ...]
+    projects: Mapping[CountingRule, tuple[MovedProject, ...]]
+
+
+def what_moves(
+    before: OpenRelease,
+    after: OpenRelease,
+    contexts: tuple[Context, Context],
+    tell: Callable[[str], None] = lambda _: None,
+) -> Moved:
+    """Ask both states everything that pages show, in the default view under each counting rule.
+
+    ``contexts`` are those of the two states; ``tell`` hears the name of each figure before it is asked.
+    """
+    totals = moved_totals(before, after)
+    figures = []
+    for name in figure_names():
+        tell(name)
+        rules = RULES if "rule" in query(name).param_names() else (None,)
+        for rule in rules:
+            moved = _moved_figure(name, rule, before, after, contexts)
+            if moved is not None:
+                figures.append(moved)
+    projects = {rule: moved_projects(before, after, rule) for rule in RULES}
+    return Moved(totals, tuple(figures), projects)
+
+
+def moved_totals(before: OpenRelease, after: OpenRelease) -> tuple[MovedTotal, ...]:
+    """The headline numbers over all records that are not what they were."""
+    (then,), (now,) = (rows_of(release.run(_TOTALS)) for release in (before, after))
+    names = [column.name for column in query(_TOTALS).columns]
+    totals = (MovedTotal(name, getattr(then, name), getattr(now, name)) for name in names)
+    return tuple(total for total in totals if total.before != total.after)
+
+
+def moved_projects(
+    before: OpenRelease, after: OpenRelease, rule: CountingRule, most: int = 5, **filters: Any
+) -> tuple[MovedProject, ...]:
+    """The projects that move a total most, the largest first."""
+    with duckdb.connect(":memory:") as connection:
+        connection.register("before", before.arrow(_ROWS, rule=rule, **filters))
+        connection.register("after", after.arrow(_ROWS, rule=rule, **filters))
+        rows = connection.execute(_PROJECTS_SQL, {"most": most}).fetchall()
+    return tuple(MovedProject(*row) for row in rows)
+
+
+_PROJECTS_SQL = """
+    with paired as (
+        select
+            coalesce(after.project_id, before.project_id) as project_id,
+            before.amount_cny as before_cny,
+            after.amount_cny as after_cny,
+            coalesce(after.amount_cny, 0) - coalesce(before.amount_cny, 0) as difference_cny,
+            coalesce(after.upload, before.upload) as upload,
+            coalesce(after.sheet, before.sheet) as sheet,
+            coalesce(after.row, before.row) as row
+        from before
+        full join after on after.project_id = before.project_id
+    )
+
+    select
+        project_id,
+        before_cny,
+        after_cny,
+        difference_cny,
+        upload,
+        sheet,
+        row,
+        sum(difference_cny) over () as all_cny
+    from paired
+    where difference_cny <> 0
+    order by abs(difference_cny) desc, project_id
+    limit $most
+"""
+
+
+def _moved_figure(
+    name: str,
+    rule: CountingRule | None,
+    before: OpenRelease,
+    after: OpenRelease,
+    contexts: tuple[Context, Context],
+) -> MovedFigure | None:
+    then, now = (
+        replace(context, view=replace(context.view, rule=rule or context.view.rule)) for context in contexts
+    )
+    asked = question(name, now.view)
+    answer = diff_answers(name, before, after, **asked)
+    if not answer.moved_count:
+        return None
+    counts_projects = _COUNTED in query(name).uses
+    column = "" if answer.largest is None else answer.largest.column
+    counted: CountingRule = rule or ("paid" if "paid" in column else "decided")
+    return MovedFigure(
+        name,
+        rule,
+        now.text(f"{name}.title"),
+        _headline(name, then, before),
+        _headline(name, now, after),
+        answer,
+        counted,
+        _projects_behind(answer.largest, counted, before, after) if counts_projects else (),
+    )
+
+
+def _projects_behind(
+    mover: Mover | None, rule: CountingRule, before: OpenRelease, after: OpenRelease
+) -> tuple[MovedProject, ...]:
+    """The projects that move a number of an answer most.
+
+    The number's key says which projects it counts. A code in it may be another's (the sector of a fund),
+    so the narrowest choice of filters that gives exactly the number's own difference is taken.
+    """
+    key = {} if mover is None else mover.key
+    codes = {
+        _FILTER_OF[column]: [str(value)]
+        for column, value in key.items()
+        if column in _FILTER_OF and value is not None
+    }
+    choices = [codes, *({name: values} for name, values in codes.items()), {}]
+    for filters in choices:
+        projects = moved_projects(before, after, rule, most=_MOST_BEHIND, **filters)
+        if mover is not None and projects and projects[0].all_cny == mover.difference:
+            return projects
+    return moved_projects(before, after, rule, most=_MOST_BEHIND)
+
+
+def _headline(name: str, context: Context, release: OpenRelease) -> str:
+    table = release.run(name, **question(name, context.view))
+    return context.text("figure.empty") if table.empty else spec_of(name).say(table, context).headline
