@@ -20,13 +20,13 @@ from fundscope.figures import (
     seen_as,
     what_moves,
 )
+from fundscope.figures.written import written_value
 from fundscope.ingest import Checked
 from fundscope.ui.desk.cells import cell_of, places_of
 from fundscope.ui.desk.handling import Assessed
 from fundscope.ui.desk.work import Work, outcome_of
 from fundscope.ui.html_table import show_html_table
 from fundscope.ui.scene import Scene
-from fundscope.ui.table import written_value
 
 _SHOWN = 200
 _AMOUNT_DIGITS = 8
