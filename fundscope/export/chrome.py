@@ -131,8 +131,9 @@ class Chrome:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 threading.Thread(target=self._loop.run_forever, name="chrome", daemon=True).start()
-                atexit.register(self.close)
             self._kaleido = self._waited(self._open(), _SECONDS_FOR_A_START)
+            # After the start, so that it is ended before its temporary folder is taken away.
+            atexit.register(self.close)
         return self._kaleido
 
     async def _open(self) -> kaleido.Kaleido:

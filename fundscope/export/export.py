@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from fundscope.engine import OpenRelease
-from fundscope.export import pdf, plain, png, svg
-from fundscope.export.answer import answer_of
-from fundscope.export.chrome import Picture, shared_chrome
-from fundscope.export.fonts import Fonts, fontconfig_of, fonts_of
+from fundscope.export import ooxml, pdf, plain, png, pptx, svg, xlsx
+from fundscope.export.chrome import NoImageError, Picture, shared_chrome
+from fundscope.export.fonts import fontconfig_of
+from fundscope.export.native import NativeChart, native_chart
+from fundscope.export.order import Order
 from fundscope.export.passport import Passport, passport_of
-from fundscope.export.sheet import Sheet, Words, compose, is_narrow, words_of
+from fundscope.export.sheet import Sheet, is_narrow, words_of
 from fundscope.export.size import PX_PER_INCH, Size, size_of
 from fundscope.export.style import Ground, HouseStyle, house_style
 from fundscope.figures import Context, MadeFigure, View, make, read_context, seen_as
@@ -22,6 +23,12 @@ from fundscope.words import text
 
 Format = Literal["png", "svg", "svg-outlines", "pdf", "xlsx", "pptx", "csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+# Width, and the height of a drawing that has none of its own, of a picture in an office file.
+_BARE_PX = (960, 420)
+
+Written = tuple[bytes, Passport]
 
 PASSPORT_KEY = "fundscope-passport"
 
@@ -34,27 +41,6 @@ class Exported:
     media_type: str
     file_name: str
     passport: Passport
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be made: the figure, its words, its passport, and how it is to look."""
-
-    made: MadeFigure
-    context: Context
-    words: Words
-    passport: Passport
-    size: Size
-    theme: Ground
-    style: HouseStyle
-    scale: float
-
-    @property
-    def fonts(self) -> Fonts:
-        return fonts_of(self.style, self.made.view.lang)
-
-    def sheet(self) -> Sheet:
-        return compose(self.made, self.words, self.size, self.theme, self.style)
 
 
 def view_for(view: View, size: Size | str, theme: Ground = "light") -> View:
@@ -127,7 +113,7 @@ def _picture(order: Order, kind: Picture, sheet: Sheet, scale: float) -> bytes:
     return shared_chrome(fontconfig).picture(sheet.plot, kind, sheet.width, sheet.height, scale)
 
 
-def _png(order: Order) -> tuple[bytes, Passport]:
+def _png(order: Order) -> Written:
     sheet = order.sheet()
     picture = _picture(order, "png", sheet, sheet.zoom * order.scale)
     signed = order.passport.with_content(png.pixels_hash(picture))
@@ -140,7 +126,7 @@ def _png(order: Order) -> tuple[bytes, Passport]:
     return png.with_texts(picture, texts, PX_PER_INCH * order.scale), signed
 
 
-def _svg(order: Order, outlines: bool = False) -> tuple[bytes, Passport]:
+def _svg(order: Order, outlines: bool = False) -> Written:
     sheet = order.sheet()
     drawn = _picture(order, "svg", sheet, 1)
     root = svg.as_svg(
@@ -148,7 +134,7 @@ def _svg(order: Order, outlines: bool = False) -> tuple[bytes, Passport]:
         sheet,
         order.size,
         order.fonts,
-        lang=order.made.view.lang,
+        lang=order.lang,
         title=order.words.headline,
         about=order.made.alt,
         outlines=outlines,
@@ -157,19 +143,19 @@ def _svg(order: Order, outlines: bool = False) -> tuple[bytes, Passport]:
     return svg.with_metadata(root, {PASSPORT_KEY: signed.as_json()}), signed
 
 
-def _svg_outlines(order: Order) -> tuple[bytes, Passport]:
+def _svg_outlines(order: Order) -> Written:
     return _svg(order, outlines=True)
 
 
-def _pdf(order: Order) -> tuple[bytes, Passport]:
+def _pdf(order: Order) -> Written:
     # Chromium makes pictures of halos, so a page has none.
     sheet = order.sheet().without_halos()
     printed = _picture(order, "pdf", sheet, sheet.zoom)
-    page = pdf.Pdf(printed, sheet.width * sheet.zoom, sheet.height * sheet.zoom, order.made.view.lang)
+    page = pdf.Pdf(printed, sheet.width * sheet.zoom, sheet.height * sheet.zoom, order.lang)
     signed = order.passport.with_content(page.content_hash)
     texts = {
         "Title": order.words.headline,
-        "Author": text("app.name", order.made.view.lang),
+        "Author": text("app.name", order.lang),
         "Subject": order.made.alt,
         "Keywords": order.passport.code,
         PASSPORT_KEY: signed.as_json(),
@@ -177,19 +163,46 @@ def _pdf(order: Order) -> tuple[bytes, Passport]:
     return page.written(texts), signed
 
 
-def _csv(order: Order) -> tuple[bytes, Passport]:
-    return plain.as_csv(order.made, answer_of(order.made, order.context), order.words, order.passport)
+def _bare_picture(order: Order) -> bytes | None:
+    """The drawing without its words, for a kind that office programs lack; None without a Chromium."""
+    if order.made.plot is None:
+        return None
+    drawn = order.made.plot.to_plotly_json()
+    layout = drawn["layout"] | {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": order.fonts.family},
+    }
+    chrome = shared_chrome(fontconfig_of(order.fonts))
+    height = layout.get("height") or _BARE_PX[1]
+    try:
+        return chrome.picture({"data": drawn["data"], "layout": layout}, "png", _BARE_PX[0], height, 2)
+    except NoImageError:
+        return None
 
 
-def _json(order: Order) -> tuple[bytes, Passport]:
-    return plain.as_json(order.made, answer_of(order.made, order.context), order.words, order.passport)
+def _office(order: Order, write: Callable[[Order, NativeChart | None, bytes | None], bytes]) -> Written:
+    chart = native_chart(order.made, order.context)
+    written = write(order, chart, None if chart else _bare_picture(order))
+    signed = order.passport.with_content(ooxml.content_hash(written))
+    return ooxml.with_texts(written, {PASSPORT_KEY: signed.as_json()}), signed
 
 
-_WRITERS: dict[Format, tuple[str, str, Callable[[Order], tuple[bytes, Passport]]]] = {
+def _xlsx(order: Order) -> Written:
+    return _office(order, xlsx.as_xlsx)
+
+
+def _pptx(order: Order) -> Written:
+    return _office(order, pptx.as_pptx)
+
+
+_WRITERS: dict[Format, tuple[str, str, Callable[[Order], Written]]] = {
     "png": ("image/png", ".png", _png),
     "svg": ("image/svg+xml", ".svg", _svg),
     "svg-outlines": ("image/svg+xml", "-outlines.svg", _svg_outlines),
     "pdf": ("application/pdf", ".pdf", _pdf),
-    "csv": ("text/csv", ".csv", _csv),
-    "json": ("application/json", ".json", _json),
+    "xlsx": (_OFFICE + "spreadsheetml.sheet", ".xlsx", _xlsx),
+    "pptx": (_OFFICE + "presentationml.presentation", ".pptx", _pptx),
+    "csv": ("text/csv", ".csv", plain.as_csv),
+    "json": ("application/json", ".json", plain.as_json),
 }

@@ -11,20 +11,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from fundscope.export.answer import Answer, as_text_cell
+from fundscope.export.answer import answer_of, as_text_cell
+from fundscope.export.order import Order
 from fundscope.export.passport import Passport
-from fundscope.export.sheet import Words
-from fundscope.figures import MadeFigure
 
 _PASSPORT_LINE = "# passport"
 
 
-def as_csv(made: MadeFigure, answer: Answer, words: Words, passport: Passport) -> tuple[bytes, Passport]:
+def as_csv(order: Order) -> tuple[bytes, Passport]:
     """Lines that begin with # and say what this is, then a header and the rows, every value exact.
 
     UTF-8 with a byte order mark, so that Excel reads Chinese. Unknown is an empty cell. A reader of
     machines takes what has no # (``pandas.read_csv(file, comment="#")``).
     """
+    made, words, answer = order.made, order.words, answer_of(order.made, order.context)
     told = [
         ("figure", made.name),
         ("headline", words.headline),
@@ -36,7 +36,7 @@ def as_csv(made: MadeFigure, answer: Answer, words: Words, passport: Passport) -
     ]
     head = [(f"# {key}", value) for key, value in told if value]
     body = [[column.name for column in answer.columns], *(map(_csv_value, row) for row in answer.rows)]
-    signed = passport.with_content(_text_hash(_csv(head) + _csv(body)))
+    signed = order.passport.with_content(_text_hash(_csv(head) + _csv(body)))
     written = _csv([*head, (_PASSPORT_LINE, signed.as_json())]) + _csv(body)
     return written.encode("utf-8-sig"), signed
 
@@ -72,8 +72,9 @@ def _text_hash(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def as_json(made: MadeFigure, answer: Answer, words: Words, passport: Passport) -> tuple[bytes, Passport]:
+def as_json(order: Order) -> tuple[bytes, Passport]:
     """One object: words, columns, rows, passport. Decimals become numbers, days ISO 8601."""
+    made, words, answer = order.made, order.words, answer_of(order.made, order.context)
     content = {
         "figure": made.name,
         "title": made.title,
@@ -92,7 +93,7 @@ def as_json(made: MadeFigure, answer: Answer, words: Words, passport: Passport) 
         ],
     }
     content = json.loads(json.dumps(content, default=_json_value))
-    signed = passport.with_content(_json_hash(content))
+    signed = order.passport.with_content(_json_hash(content))
     written = json.dumps(content | {"passport": signed.as_dict()}, ensure_ascii=False, indent=1)
     return written.encode(), signed
 

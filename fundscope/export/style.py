@@ -42,6 +42,8 @@ class HouseStyle:
     family: str
     regular: Path | None
     bold: Path | None
+    office_latin: str
+    office_chinese: str
     headline_px: float
     subtitle_px: float
     note_px: float
@@ -78,6 +80,8 @@ def _style(read: dict[str, Any], folder: Path) -> HouseStyle:
         family=fonts["family"],
         regular=_existing(folder, fonts.get("regular")),
         bold=_existing(folder, fonts.get("bold")),
+        office_latin=fonts["office_latin"],
+        office_chinese=fonts["office_chinese"],
         headline_px=sizes["headline"],
         subtitle_px=sizes["subtitle"],
         note_px=sizes["note"],

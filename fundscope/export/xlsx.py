@@ -1,0 +1,246 @@
+"""A workbook of a figure: the chart, native and to be edited, the numbers, and what they are."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from fundscope.export.answer import answer_of
+from fundscope.export.native import NativeChart, Series
+from fundscope.export.order import Order
+from fundscope.model import Language
+from fundscope.words import text
+
+_DAY = "yyyy-mm-dd"
+_GRID = "#e7e9ec"
+
+# Text stays text: what begins with = is no formula, what looks like an address is no link.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": _DAY,
+}
+_CHART_PX = (900, 480)
+_FORMATS = {"_cny": "#,##0.00", "_usd": "#,##0.00", "_share": "0.0%", "_count": "#,##0"}
+
+
+def as_xlsx(order: Order, chart: NativeChart | None, picture: bytes | None) -> bytes:
+    """The workbook. ``picture`` stands where the chart would, for a kind that Excel does not have."""
+    file = io.BytesIO()
+    book = _Book(xlsxwriter.Workbook(file, _OPTIONS), order)
+    book.write(chart, picture)
+    book.workbook.close()
+    return file.getvalue()
+
+
+def write_chart_data(workbook: Any, sheet: Any, chart: NativeChart, lang: Language) -> None:
+    """Categories down, series across, from the first cell; unknown is an empty cell."""
+    numbers = workbook.add_format({"num_format": chart.number_format})
+    days = workbook.add_format({"num_format": _DAY})
+    for row, category in enumerate(chart.categories, start=1):
+        if isinstance(category, date):
+            sheet.write_datetime(row, 0, category, days)
+        else:
+            sheet.write_string(row, 0, category)
+    for column, series in enumerate(chart.series, start=1):
+        sheet.write_string(0, column, chart.head(series, lang))
+        for row, value in enumerate(series.values, start=1):
+            if value is not None:
+                sheet.write_number(row, column, value, numbers)
+
+
+class _Book:
+    """The workbook, a sheet a method."""
+
+    def __init__(self, workbook: Any, order: Order) -> None:
+        self.workbook, self.order, self.lang = workbook, order, order.lang
+        self.colours = order.style.light
+        style = order.style
+        self.font = {"font_name": style.office_chinese if self.lang == "zh" else style.office_latin}
+
+    def write(self, chart: NativeChart | None, picture: bytes | None) -> None:
+        words, passport = self.order.words, self.order.passport
+        self.workbook.set_properties(
+            {
+                "title": words.headline,
+                "subject": words.subtitle,
+                "author": text("app.name", self.lang),
+                "keywords": passport.code,
+                "comments": words.source,
+                # Excel knows no zones: a moment without one is UTC.
+                "created": passport.made_at.replace(tzinfo=None),
+            }
+        )
+        figure = self.workbook.add_worksheet(text("export.sheet.figure", self.lang))
+        if chart is not None:
+            self._chart_data(chart)
+        self._data()
+        self._about()
+        self._figure(figure, chart, picture)
+
+    def _format(self, **properties: Any) -> Any:
+        return self.workbook.add_format(self.font | properties)
+
+    def _figure(self, sheet: Any, chart: NativeChart | None, picture: bytes | None) -> None:
+        """The words of the house style round the chart, on a sheet without lines."""
+        words, made = self.order.words, self.order.made
+        quiet = self._format(font_size=11, font_color=self.colours.quiet_ink)
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 24)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 1)
+        if words.mark:
+            marked = self._format(font_color=self.colours.mark_ink, bg_color=self.colours.mark_ground)
+            sheet.write_string(0, 0, words.mark, marked)
+        sheet.write_string(1, 0, words.headline, self._format(bold=True, font_size=16))
+        sheet.write_string(2, 0, words.subtitle, quiet)
+        row = 4
+        if chart is not None and chart.kind == "table":
+            row = self._shaded_table(sheet, row, chart) + 1
+        elif chart is not None:
+            sheet.insert_chart(row, 0, self._chart(chart), {"description": made.alt})
+            row += 26
+        elif picture is not None:
+            shown = {"image_data": io.BytesIO(picture), "x_scale": 0.5, "y_scale": 0.5}
+            sheet.insert_image(row, 0, "figure.png", shown | {"description": made.alt})
+            row += 34
+        else:
+            sheet.write_string(row, 0, text("export.no_native_chart", self.lang), quiet)
+            row += 2
+        for line in (*made.footnotes, words.source):
+            sheet.write_string(row, 0, line, quiet)
+            row += 1
+
+    def _chart_data(self, chart: NativeChart) -> None:
+        """The cells that the chart refers to."""
+        sheet = self.workbook.add_worksheet(text("export.sheet.chart", self.lang))
+        write_chart_data(self.workbook, sheet, chart, self.lang)
+        sheet.set_column(0, len(chart.series), 22)
+        if self.order.words.mark:
+            sheet.write_string(len(chart.categories) + 2, 0, self.order.words.mark)
+
+    def _chart(self, chart: NativeChart) -> Any:
+        subtype = {"subtype": "stacked"} if chart.grouping == "stacked" else {}
+        drawn = self.workbook.add_chart({"type": chart.kind, **subtype})
+        for column, series in enumerate(chart.series, start=1):
+            drawn.add_series(self._series(chart, series, column))
+        names: dict[str, Any] = {
+            "num_font": self._small(11), "line": {"none": True}, "major_tick_mark": "none",
+            "reverse": chart.kind == "bar",
+        }  # fmt: skip
+        if chart.categories and isinstance(chart.categories[0], date):
+            names |= {"date_axis": True, "num_format": "yyyy-mm"}
+        values: dict[str, Any] = {
+            "min": 0 if chart.is_positive else None,
+            "num_format": chart.number_format,
+            "num_font": self._small(10),
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": {"color": _GRID, "width": 0.75}},
+        }
+        if chart.unit:
+            values |= {"name": chart.unit, "name_font": self._small(10)}
+        # Excel calls the axis of names x, also where bars lie.
+        drawn.set_x_axis(names)
+        drawn.set_y_axis(values)
+        drawn.set_size({"width": _CHART_PX[0], "height": _CHART_PX[1]})
+        drawn.set_chartarea({"border": {"none": True}})
+        several = {"position": "top", "font": self._small(11)}
+        drawn.set_legend(several if len(chart.series) > 1 else {"none": True})
+        return drawn
+
+    def _series(self, chart: NativeChart, series: Series, column: int) -> dict[str, Any]:
+        data, last = text("export.sheet.chart", self.lang), len(chart.categories)
+        told: dict[str, Any] = {
+            "name": [data, 0, column],
+            "categories": [data, 1, 0, last, 0],
+            "values": [data, 1, column, last, column],
+        }
+        if chart.kind == "line":
+            return told | {"line": {"color": series.colour, "width": 2.25}}
+        told |= {"fill": {"color": series.colour}, "gap": 45}
+        if chart.grouping != "beside":
+            told["overlap"] = 100
+        if series.point_colours:
+            told["points"] = [{"fill": {"color": colour}} for colour in series.point_colours]
+        if len(chart.series) == 1:
+            label = {"value": True, "num_format": chart.number_format, "font": self._small(10)}
+            told["data_labels"] = label
+        return told
+
+    def _small(self, size: int) -> dict[str, Any]:
+        return {"name": self.font["font_name"], "size": size, "bold": False}
+
+    def _shaded_table(self, sheet: Any, top: int, chart: NativeChart) -> int:
+        """A table whose cells are the deeper the more they hold; the row after its last."""
+        head = self._format(bold=True, align="center", text_wrap=True)
+        name = self._format(align="right")
+        cell = self._format(num_format=chart.number_format, align="center", border=1, border_color="#ffffff")
+        sheet.set_column(1, len(chart.series), 18)
+        for column, series in enumerate(chart.series, start=1):
+            sheet.write_string(top, column, chart.head(series, self.lang), head)
+            for row, value in enumerate(series.values, start=top + 1):
+                if value is not None:
+                    sheet.write_number(row, column, value, cell)
+        for row, category in enumerate(chart.categories, start=top + 1):
+            sheet.write_string(row, 0, str(category), name)
+        last = top + len(chart.categories)
+        shade = {"type": "2_color_scale", "min_color": "#f2f6fa", "max_color": chart.series[0].colour}
+        sheet.conditional_format(top + 1, 1, last, len(chart.series), shade)
+        return last + 1
+
+    def _data(self) -> None:
+        """Every number of the answer, exact to the fifteen digits that Excel keeps."""
+        answer = answer_of(self.order.made, self.order.context)
+        sheet = self.workbook.add_worksheet(text("export.sheet.data", self.lang))
+        head = self._format(bold=True, text_wrap=True, valign="top")
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(answer.columns):
+            sheet.write_string(0, place, column.title, head)
+            ending = next((ending for ending in _FORMATS if column.name.endswith(ending)), "")
+            written = self.workbook.add_format({"num_format": _FORMATS.get(ending, "General")})
+            sheet.set_column(place, place, 20)
+            for row, values in enumerate(answer.rows, start=1):
+                self._write(sheet, row, place, values[place], written)
+        if answer.rows:
+            sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
+
+    def _write(self, sheet: Any, row: int, column: int, value: Any, written: Any) -> None:
+        if value is None:
+            return
+        if isinstance(value, bool):
+            sheet.write_boolean(row, column, value)
+        elif isinstance(value, int | float | Decimal):
+            sheet.write_number(row, column, value, written)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value)
+        else:
+            sheet.write_string(row, column, str(value))
+
+    def _about(self) -> None:
+        """What the numbers are and where they come from."""
+        order, lang = self.order, self.lang
+        sheet = self.workbook.add_worksheet(text("export.sheet.about", lang))
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 110)
+        bold = self._format(bold=True, valign="top")
+        wrapped = self._format(text_wrap=True, valign="top")
+        told = [
+            (text("export.about.headline", lang), order.words.headline),
+            (text("export.about.subtitle", lang), order.words.subtitle),
+            (text("export.about.alt", lang), order.made.alt),
+            *((text("export.about.note", lang), note) for note in order.made.footnotes),
+            (text("export.about.source", lang), order.words.source),
+            (text("export.about.mark", lang), order.words.mark),
+            (text("export.about.figure", lang), order.made.name),
+            (text("export.about.view", lang), order.passport.view),
+            *((column.name, column.title) for column in answer_of(order.made, order.context).columns),
+        ]
+        for row, (key, value) in enumerate(entry for entry in told if entry[1]):
+            sheet.write_string(row, 0, key, bold)
+            sheet.write_string(row, 1, value, wrapped)
