@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 import pyarrow as pa
 from streamlit.proto.Element_pb2 import Element
 
+from benchmarks.visitor import Visit
+
 Part = tuple[str, dict[str, Any]]
 
 # Words and empty space are not counted: a real page has to pay for its prose.
@@ -65,21 +67,34 @@ PART_OF: dict[str, Callable[[Any], Part]] = {
 WITHOUT_KEY = {"metric", "link_button"}
 
 
-def parts_of(elements: list[Element]) -> list[Part]:
-    """The countable parts of a page, in its order, each with a key of its own.
+# The mark of a headline number in our HTML: a metric, however it is drawn.
+METRIC_MARK = "class='fs-card'"
+
+
+def _metrics_in(prose: Any) -> list[Part]:
+    return [("metric", {"label": "Total", "value": "1"})] * prose.body.count(METRIC_MARK)
+
+
+def _parts_of_element(element: Element) -> list[Part]:
+    kind = element.WhichOneof("type")
+    if kind == "html":
+        return _metrics_in(element.html)
+    if kind in PROSE:
+        return []
+    if kind not in PART_OF:
+        raise LookupError(f"benchmarks/parts.py does not know what a bare {kind!r} is: add it.")
+    return [PART_OF[kind](getattr(element, kind))]
+
+
+def parts_of(visit: Visit) -> list[Part]:
+    """The countable parts of a page, each with a key of its own.
 
     Raises:
         LookupError: an element of a kind that is neither prose nor known here.
     """
-    parts: list[Part] = []
-    for element in elements:
-        kind = element.WhichOneof("type")
-        if kind in PROSE:
-            continue
-        if kind not in PART_OF:
-            raise LookupError(f"benchmarks/parts.py does not know what a bare {kind!r} is: add it.")
-        function, arguments = PART_OF[kind](getattr(element, kind))
-        if function not in WITHOUT_KEY:
-            arguments["key"] = f"part-{len(parts)}"
-        parts.append((function, arguments))
-    return parts
+    found = [part for element in visit.elements for part in _parts_of_element(element)]
+    found += [("expander", {"label": one.label, "on_change": "rerun"}) for one in visit.openers]
+    return [
+        (function, arguments if function in WITHOUT_KEY else arguments | {"key": f"part-{place}"})
+        for place, (function, arguments) in enumerate(found)
+    ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from streamlit.proto.AppPage_pb2 import AppPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
@@ -24,9 +25,13 @@ SECONDS_FOR_A_RUN = 60
 
 @dataclass(frozen=True)
 class Visit:
-    """What the server sent for one opening of a page, and how long its script took."""
+    """What the server sent for one opening of a page, and how long its script took.
+
+    ``openers`` are the blocks that a reader opens and closes, and that the server is told of: widgets too.
+    """
 
     elements: list[Element]
+    openers: list[Block.Expandable]
     script_seconds: float
 
 
@@ -57,6 +62,7 @@ class Visitor:
         request.rerun_script.query_string = query_string
         self._connection.send(request.SerializeToString())
         elements: list[Element] = []
+        openers: list[Block.Expandable] = []
         microseconds = 0
         while True:
             message = ForwardMsg.FromString(self._connection.recv(timeout=SECONDS_FOR_A_RUN))
@@ -65,10 +71,12 @@ class Visitor:
                 self.pages = list(message.navigation.app_pages)
             elif kind == "delta" and message.delta.HasField("new_element"):
                 elements.append(message.delta.new_element)
+            elif kind == "delta" and message.delta.add_block.expandable.id:
+                openers.append(message.delta.add_block.expandable)
             elif kind == "page_profile":
                 microseconds += message.page_profile.exec_time
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 break
         if boxes := [element.exception.message for element in elements if element.HasField("exception")]:
             raise RuntimeError(f"The page {page_script_hash!r} shows an error box: {boxes[0]}")
-        return Visit(elements, microseconds / 1e6)
+        return Visit(elements, openers, microseconds / 1e6)

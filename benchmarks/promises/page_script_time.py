@@ -35,7 +35,7 @@ def measure() -> Iterator[Promise]:
             reader.open()
             for page in reader.pages:
                 page_hash, address = page.page_script_hash, page.url_pathname or "front"
-                parts = parts_of(reader.open(page_hash).elements)
+                parts = parts_of(reader.open(page_hash))
                 (folder / address).write_bytes(pickle.dumps(parts))
                 measured = ratio(
                     lambda page_hash=page_hash: reader.open(page_hash).script_seconds,  # type: ignore[misc]

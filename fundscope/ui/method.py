@@ -10,7 +10,7 @@ from fundscope import words
 from fundscope.model import Column, Dataset, datasets
 from fundscope.ui.facts import facts, show_facts
 from fundscope.ui.html_table import html_table, link, show_html_table
-from fundscope.ui.scene import Scene, the_store
+from fundscope.ui.scene import Scene, release_numbers, the_store
 
 _DEFINED = (
     "decided", "paid", "size", "unplaced", "project", "attracted", "enterprise", "sector", "district",
@@ -122,6 +122,11 @@ def _show_dataset(scene: Scene, title: str, dataset: Dataset) -> None:
 def show_releases(scene: Scene) -> None:
     """Every release: when, by whom, why."""
     section(scene, "releases")
+    latest = release_numbers(scene.address)[0]
+    st.html(scene.once(f"releases up to {latest}", lambda: _releases(scene)))
+
+
+def _releases(scene: Scene) -> str:
     lang = scene.view.lang
     rows = [
         (
@@ -135,4 +140,4 @@ def show_releases(scene: Scene) -> None:
     ]
     columns = ("number", "published_at", "author", "message", "rows")
     titles = [scene.text(f"release.{column}") for column in columns]
-    show_html_table(scene.text("method.releases.title"), titles, rows, numeric=(0, 4))
+    return html_table(scene.text("method.releases.title"), titles, rows, numeric=(0, 4))

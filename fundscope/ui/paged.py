@@ -44,9 +44,9 @@ def show_page(
         height=min(38 * len(rows) + 40, 560),
         placeholder=scene.text("table.nothing"),
         column_config={
-            name: grouped if rows[name].dtype.kind == "f" else whole
-            for name in rows.columns
-            if rows[name].dtype.kind in "fi"
+            str(name): grouped if dtype.kind == "f" else whole
+            for name, dtype in rows.dtypes.items()
+            if dtype.kind in "fi"
         },
         key=table_key,
         on_select=selected if picked else "ignore",

@@ -40,15 +40,8 @@ def search_field(scene: Scene, key: str) -> None:
 
 def show_project_list(scene: Scene) -> None:
     """The projects that match filters and search, largest first; a click on one opens its card."""
-    answer = scene.release.run(
-        "projects/search",
-        rule=scene.view.rule,
-        search=scene.view.search,
-        page_rows=PAGE_ROWS,
-        page=shown_page(_KEY),
-        **scene.view.filter_params(),
-    )
-    rows = rows_of(answer)
+    page = shown_page(_KEY)
+    rows, listed = scene.once(f"projects on page {page}", lambda: _page_of(scene, page))
     search_field(scene, _KEY)
     if not rows:
         st.info(scene.text("search.nothing"))
@@ -61,7 +54,21 @@ def show_project_list(scene: Scene) -> None:
         view, _ = view_in_url()
         go_to(replace(view, pick=f"project:{rows[place].project_id}"))
 
-    show_page(scene, _KEY, pd.DataFrame([_listed(row, scene) for row in rows]), found, picked)
+    show_page(scene, _KEY, listed, found, picked)
+
+
+def _page_of(scene: Scene, page: int) -> tuple[list[Any], pd.DataFrame]:
+    """The projects on one page, as they are and as they are shown."""
+    answer = scene.release.run(
+        "projects/search",
+        rule=scene.view.rule,
+        search=scene.view.search,
+        page_rows=PAGE_ROWS,
+        page=page,
+        **scene.view.filter_params(),
+    )
+    rows = rows_of(answer)
+    return rows, pd.DataFrame([_listed(row, scene) for row in rows])
 
 
 def _listed(row: Any, scene: Scene) -> dict[str, Any]:

@@ -70,7 +70,9 @@ def _turn(chosen: list[str]) -> None:
         figure_head(made, scene)
         if made.plot is None:
             return
-        plot = enlarged(made.plot, _ENLARGED).update_layout(height=_PLOT_PX)
+        plot = scene.once(
+            f"enlarged {made.name}", lambda: enlarged(made.plot, _ENLARGED).update_layout(height=_PLOT_PX)
+        )
         st.plotly_chart(
             plot,
             theme=None,
