@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from fundscope.ui.scene import Scene
@@ -21,6 +22,14 @@ def shown_page(key: str) -> int:
 def back_to_first(key: str) -> None:
     """What a change of filters or search does to the pages."""
     st.session_state[f"{key}-page"] = 0
+
+
+def in_arrow_types(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows in the types in which Streamlit sends them: nothing is left to convert at each run."""
+    arrow: pd.DataFrame = pa.Table.from_pandas(rows, preserve_index=False).to_pandas(
+        types_mapper=pd.ArrowDtype
+    )
+    return arrow
 
 
 def show_page(

@@ -12,7 +12,7 @@ import streamlit as st
 from fundscope.engine import query
 from fundscope.figures.context import rows_of
 from fundscope.ui.card import origin, pairs_of, show_card
-from fundscope.ui.paged import PAGE_ROWS, back_to_first, show_page, shown_page
+from fundscope.ui.paged import PAGE_ROWS, back_to_first, in_arrow_types, show_page, shown_page
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
 
@@ -68,7 +68,7 @@ def _page_of(scene: Scene, page: int) -> tuple[list[Any], pd.DataFrame]:
         **scene.view.filter_params(),
     )
     rows = rows_of(answer)
-    return rows, pd.DataFrame([_listed(row, scene) for row in rows])
+    return rows, in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
 
 
 def _listed(row: Any, scene: Scene) -> dict[str, Any]:

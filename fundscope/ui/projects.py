@@ -11,6 +11,7 @@ import streamlit as st
 from fundscope.figures.context import rows_of
 from fundscope.ui.download import download_rows
 from fundscope.ui.figure import picked_view
+from fundscope.ui.paged import in_arrow_types
 from fundscope.ui.scene import Scene
 
 
@@ -51,7 +52,7 @@ def _title(scene: Scene, count: int) -> str:
 
 def as_listed(answer: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """The answer of ``projects/list`` as a table to read: names for codes, money in a table's unit."""
-    return pd.DataFrame([_listed(row, scene) for row in rows_of(answer)])
+    return in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows_of(answer)]))
 
 
 def _listed(row: Any, scene: Scene) -> dict[str, Any]:
