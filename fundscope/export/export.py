@@ -25,8 +25,8 @@ Format = Literal["png", "svg", "svg-outlines", "pdf", "xlsx", "pptx", "csv", "js
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-# Width, and the height of a drawing that has none of its own, of a picture in an office file.
-_BARE_PX = (960, 420)
+# Width and greatest height of a picture in an office file: what a slide leaves beside its words.
+_BARE_PX = (880, 360)
 
 Written = tuple[bytes, Passport]
 
@@ -174,7 +174,7 @@ def _bare_picture(order: Order) -> bytes | None:
         "font": {"family": order.fonts.family},
     }
     chrome = shared_chrome(fontconfig_of(order.fonts))
-    height = layout.get("height") or _BARE_PX[1]
+    height = min(layout.get("height") or _BARE_PX[1], _BARE_PX[1])
     try:
         return chrome.picture({"data": drawn["data"], "layout": layout}, "png", _BARE_PX[0], height, 2)
     except NoImageError:

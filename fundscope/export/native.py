@@ -51,6 +51,11 @@ class NativeChart:
     number_format: str
 
     @property
+    def axis_format(self) -> str:
+        """How the round numbers of an axis are written."""
+        return "0%" if "%" in self.number_format else "#,##0"
+
+    @property
     def is_positive(self) -> bool:
         """Whether no value is below zero, so that the axis begins there."""
         return all((value or 0) >= 0 for series in self.series for value in series.values)

@@ -127,9 +127,10 @@ class _Slide:
         if chart.categories and isinstance(chart.categories[0], date):
             names.tick_labels.number_format = "yyyy-mm"
             names.tick_labels.number_format_is_linked = False
+            _tick_quarters(names)
         values.major_gridlines.format.line.color.rgb = _rgb("#d9dde2")
         values.format.line.fill.background()
-        values.tick_labels.number_format = chart.number_format
+        values.tick_labels.number_format = chart.axis_format
         values.tick_labels.number_format_is_linked = False
         if chart.is_positive:
             values.minimum_scale = 0
@@ -147,6 +148,8 @@ class _Slide:
                 labels = plot.data_labels
                 labels.number_format, labels.number_format_is_linked = chart.number_format, False
                 labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
+                # Every bar has its value: an axis would only say it again.
+                values.visible, values.has_major_gridlines = False, False
         for own, series in zip(chart.series, plot.series, strict=True):
             if chart.kind == "line":
                 series.format.line.color.rgb, series.format.line.width = _rgb(own.colour), Pt(2.25)
@@ -166,7 +169,7 @@ class _Slide:
         frame._element.nvGraphicFramePr.cNvPr.set("descr", self.made.alt)
         table = frame.table
         most = max((value or 0 for series in chart.series for value in series.values), default=0)
-        heads = ["", *(chart.head(series, self.lang) for series in chart.series)]
+        heads = [chart.unit, *(series.name for series in chart.series)]
         for place, head in enumerate(heads):
             self._cell(table.cell(0, place), head, self.colours.ground, bold=True)
         for row, category in enumerate(chart.categories, start=1):
@@ -240,6 +243,13 @@ def _workbook(chart: NativeChart, lang: Language) -> bytes:
     write_chart_data(workbook, workbook.add_worksheet("Sheet1"), chart, lang)
     workbook.close()
     return file.getvalue()
+
+
+def _tick_quarters(axis: Any) -> None:
+    """A tick every three months; the order of elements is the schema's."""
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    for name, value in (("baseTimeUnit", "days"), ("majorUnit", "3"), ("majorTimeUnit", "months")):
+        etree.SubElement(axis._element, f"{{{chart}}}{name}").set("val", value)
 
 
 def _set_fonts(font: Any, style: HouseStyle) -> None:

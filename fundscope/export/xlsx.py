@@ -98,18 +98,21 @@ class _Book:
         if words.mark:
             marked = self._format(font_color=self.colours.mark_ink, bg_color=self.colours.mark_ground)
             sheet.write_string(0, 0, words.mark, marked)
+        sheet.set_row(1, 26)
         sheet.write_string(1, 0, words.headline, self._format(bold=True, font_size=16))
         sheet.write_string(2, 0, words.subtitle, quiet)
         row = 4
+        # 3: neither moved nor stretched with the cells under it.
+        about = {"description": made.alt, "object_position": 3}
         if chart is not None and chart.kind == "table":
             row = self._shaded_table(sheet, row, chart) + 1
         elif chart is not None:
-            sheet.insert_chart(row, 0, self._chart(chart), {"description": made.alt})
+            sheet.insert_chart(row, 0, self._chart(chart), about)
             row += 26
         elif picture is not None:
             shown = {"image_data": io.BytesIO(picture), "x_scale": 0.5, "y_scale": 0.5}
-            sheet.insert_image(row, 0, "figure.png", shown | {"description": made.alt})
-            row += 34
+            sheet.insert_image(row, 0, "figure.png", shown | about)
+            row += 20
         else:
             sheet.write_string(row, 0, text("export.no_native_chart", self.lang), quiet)
             row += 2
@@ -135,19 +138,31 @@ class _Book:
             "reverse": chart.kind == "bar",
         }  # fmt: skip
         if chart.categories and isinstance(chart.categories[0], date):
-            names |= {"date_axis": True, "num_format": "yyyy-mm"}
+            names |= {
+                "date_axis": True,
+                "num_format": "yyyy-mm",
+                "major_unit": 3,
+                "major_unit_type": "months",
+            }
         values: dict[str, Any] = {
             "min": 0 if chart.is_positive else None,
-            "num_format": chart.number_format,
+            "num_format": chart.axis_format,
             "num_font": self._small(10),
             "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": _GRID, "width": 0.75}},
+            # Where every bar has its value, an axis would only say it again.
+            "visible": len(chart.series) > 1 or chart.kind == "line",
+            "major_gridlines": {
+                "visible": len(chart.series) > 1 or chart.kind == "line",
+                "line": {"color": _GRID, "width": 0.75},
+            },
         }
         if chart.unit:
             values |= {"name": chart.unit, "name_font": self._small(10)}
-        # Excel calls the axis of names x, also where bars lie.
-        drawn.set_x_axis(names)
-        drawn.set_y_axis(values)
+        # x is the axis that lies: that of the values where bars lie.
+        across, up = (values, names) if chart.kind == "bar" else (names, values)
+        drawn.set_x_axis(across)
+        drawn.set_y_axis(up)
+        drawn.set_title({"none": True})
         drawn.set_size({"width": _CHART_PX[0], "height": _CHART_PX[1]})
         drawn.set_chartarea({"border": {"none": True}})
         several = {"position": "top", "font": self._small(11)}
@@ -182,8 +197,10 @@ class _Book:
         name = self._format(align="right")
         cell = self._format(num_format=chart.number_format, align="center", border=1, border_color="#ffffff")
         sheet.set_column(1, len(chart.series), 18)
+        sheet.set_row(top, 34)
+        sheet.write_string(top, 0, chart.unit, name)
         for column, series in enumerate(chart.series, start=1):
-            sheet.write_string(top, column, chart.head(series, self.lang), head)
+            sheet.write_string(top, column, series.name, head)
             for row, value in enumerate(series.values, start=top + 1):
                 if value is not None:
                     sheet.write_number(row, column, value, cell)

@@ -168,6 +168,7 @@ def pace(table: pd.DataFrame, context: Context) -> go.Figure:
         plot.add_scatter(
             x=days,
             y=amounts,
+            name=name,
             mode="lines",
             line={"color": colour, "width": 3},
             fill="tozeroy",

@@ -65,6 +65,7 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
         plot.add_bar(
             x=[context.amount(getattr(row, column)) for row in rows],
             y=names,
+            name=context.text(f"rule.{rule}_short"),
             orientation="h",
             width=width,
             marker={"color": colour},
