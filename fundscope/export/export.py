@@ -6,31 +6,26 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal, get_args
 
 from fundscope.engine import OpenRelease
 from fundscope.export import ooxml, pdf, plain, png, pptx, svg, xlsx
 from fundscope.export.chrome import NoImageError, Picture, shared_chrome
 from fundscope.export.fonts import fontconfig_of
+from fundscope.export.look import Format, Look, style_hash
 from fundscope.export.native import NativeChart, native_chart
 from fundscope.export.order import Order
-from fundscope.export.passport import Passport, passport_of
+from fundscope.export.passport import PASSPORT_KEY, Passport, passport_of
 from fundscope.export.sheet import Sheet, is_narrow, words_of
 from fundscope.export.size import PX_PER_INCH, Size, size_of
 from fundscope.export.style import Ground, HouseStyle, house_style
 from fundscope.figures import Context, MadeFigure, View, make, read_context, seen_as
 from fundscope.words import text
 
-Format = Literal["png", "svg", "svg-outlines", "pdf", "xlsx", "pptx", "csv", "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 # Width and greatest height of a picture in an office file: what a slide leaves beside its words.
 _BARE_PX = (880, 360)
 
 Written = tuple[bytes, Passport]
-
-PASSPORT_KEY = "fundscope-passport"
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,9 @@ def export_figure(
     if made.view != needed:
         made = make(made.name, seen_as(context, needed), release)
     about = release.release
-    passport = passport_of(made, about.number, made_at or datetime.now(UTC).replace(microsecond=0))
+    look = Look(format, sized.name, theme, scale, headline, style_hash(chosen))
+    moment = made_at or datetime.now(UTC).replace(microsecond=0)
+    passport = passport_of(made, about.number, moment, look.as_text())
     order = Order(
         made=made,
         context=seen_as(context, needed),

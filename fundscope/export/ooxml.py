@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
+from openpyxl import load_workbook
 
 # A property that is longer is cut by Office.
 _LONGEST = 250
@@ -115,6 +116,23 @@ def _shown(data: bytes) -> Iterator[str]:
             yield from _cells(data)
 
 
+def values_of(data: bytes) -> Iterator[Any]:
+    """What the cells of a workbook hold, or the charts of a presentation and the cells behind them.
+
+    Raises:
+        ValueError: the file cannot be opened.
+    """
+    with _opened(data) as file:
+        names = sorted(file.namelist(), key=_natural)
+        for name in names:
+            if _SHOWN.fullmatch(name):
+                yield from (element.text for element in _parsed(file.read(name)).iter(_VALUE))
+            elif name.endswith(".xlsx"):
+                yield from (cell.value for _, cell in _filled(file.read(name)))
+        if "xl/workbook.xml" in names:
+            yield from (cell.value for _, cell in _filled(data))
+
+
 def _words(root: Any) -> Iterator[str]:
     """Texts of a slide or drawing, and the values that a chart keeps of its cells."""
     for element in root.iter(*_TEXT, _VALUE):
@@ -124,18 +142,19 @@ def _words(root: Any) -> Iterator[str]:
 
 
 def _cells(data: bytes) -> Iterator[str]:
-    from openpyxl import load_workbook
+    for sheet, cell in _filled(data):
+        yield f"{sheet} {cell.coordinate} {_number(str(cell.value))}"
 
+
+def _filled(data: bytes) -> Iterator[tuple[str, Any]]:
+    """Every cell of a workbook that holds something, with the name of its sheet."""
     try:
         workbook = load_workbook(io.BytesIO(data), data_only=False)
     except Exception as error:  # openpyxl lets whatever it stumbles over through
         raise ValueError(str(error)) from error
     for sheet in workbook.worksheets:
-        yield sheet.title
         for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None:
-                    yield f"{cell.coordinate} {_number(str(cell.value))}"
+            yield from ((sheet.title, cell) for cell in row if cell.value is not None)
 
 
 def _number(written: str) -> str:

@@ -21,6 +21,9 @@ from fundscope import __version__
 from fundscope.engine import query
 from fundscope.figures import MadeFigure, View
 
+# Under which key a file holds its passport.
+PASSPORT_KEY = "fundscope-passport"
+
 # Of Crockford's base 32: no letter that could be taken for a digit or another letter.
 _CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 8
@@ -35,7 +38,8 @@ class Passport:
 
     ``view`` is the canonical text of what is shown, with its release. ``numbers_hash`` is the SHA-256 of
     the figure's table, ``question_hash`` of the query's text, ``content_hash`` of what the file shows,
-    empty until there is one. ``code`` is the same for every format of a figure.
+    empty until there is one. ``look`` says how to make the file again (format, size, ground, scale, own
+    headline). ``code`` is the same for every format of a figure.
     """
 
     figure: str
@@ -46,6 +50,7 @@ class Passport:
     question_hash: str
     software: str
     made_at: datetime
+    look: str = ""
     content_hash: str = ""
 
     def with_content(self, content_hash: str) -> Passport:
@@ -90,7 +95,7 @@ def question_hash(figure: str) -> str:
     return hashlib.sha256(query(figure).sql.encode()).hexdigest()
 
 
-def passport_of(made: MadeFigure, release: int, made_at: datetime) -> Passport:
+def passport_of(made: MadeFigure, release: int, made_at: datetime, look: str = "") -> Passport:
     """The passport of a figure made from that release, still without a content."""
     view = replace(made.view, release=release)
     numbers = numbers_hash(made.table)
@@ -103,6 +108,7 @@ def passport_of(made: MadeFigure, release: int, made_at: datetime) -> Passport:
         question_hash=question_hash(made.name),
         software=__version__,
         made_at=made_at,
+        look=look,
     )
 
 

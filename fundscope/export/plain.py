@@ -34,25 +34,31 @@ def as_csv(order: Order) -> tuple[bytes, Passport]:
         ("mark", words.mark),
         *((f"column {column.name}", column.title) for column in answer.columns),
     ]
-    head = [(f"# {key}", value) for key, value in told if value]
-    body = [[column.name for column in answer.columns], *(map(_csv_value, row) for row in answer.rows)]
+    head = [(f"# {key}", as_text_cell(value)) for key, value in told if value]
+    body = [
+        [column.name for column in answer.columns],
+        *([_csv_value(value) for value in row] for row in answer.rows),
+    ]
     signed = order.passport.with_content(_text_hash(_csv(head) + _csv(body)))
     written = _csv([*head, (_PASSPORT_LINE, signed.as_json())]) + _csv(body)
     return written.encode("utf-8-sig"), signed
 
 
-def read_csv(data: bytes) -> tuple[str, str]:
-    """The passport in a csv file, and the hash of what else is in it.
-
-    Raises:
-        ValueError: there is none.
-    """
+def read_csv(data: bytes) -> tuple[str | None, str]:
+    """The passport in a csv file, None where there is none, and the hash of what else is in it."""
     lines = data.decode("utf-8-sig").splitlines(keepends=True)
     found = [line for line in lines if line.startswith(_PASSPORT_LINE)]
-    if not found:
-        raise ValueError("no passport")
     rest = "".join(line for line in lines if not line.startswith(_PASSPORT_LINE))
-    return next(csv.reader(found))[1], _text_hash(rest)
+    cells = next(csv.reader(found), [])
+    return (cells[1] if len(cells) > 1 else None), _text_hash(rest)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are text in UTF-8."""
+    try:
+        return "\0" not in data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
 
 
 def _csv(rows: Iterable[Iterable[Any]]) -> str:
@@ -98,17 +104,17 @@ def as_json(order: Order) -> tuple[bytes, Passport]:
     return written.encode(), signed
 
 
-def read_json(data: bytes) -> tuple[str, str]:
-    """The passport in a json file, and the hash of what else is in it.
+def read_json(data: bytes) -> tuple[str | None, str]:
+    """The passport in a json file, None where there is none, and the hash of what else is in it.
 
     Raises:
-        ValueError: there is none.
+        ValueError: it is no json.
     """
     content = json.loads(data)
-    if not isinstance(content, dict) or "passport" not in content:
-        raise ValueError("no passport")
-    passport = content.pop("passport")
-    return json.dumps(passport), _json_hash(content)
+    if not isinstance(content, dict):
+        return None, ""
+    passport = content.pop("passport", None)
+    return (None if passport is None else json.dumps(passport)), _json_hash(content)
 
 
 def _json_value(value: Any) -> Any:

@@ -1,0 +1,183 @@
+"""Is an exported file still true? Current, superseded, altered or unknown, with the numbers then and now.
+
+A file proves itself in three steps: what it shows is what its passport was written for (a hash of pixels,
+drawing or cells); the numbers its passport names are those that the release gives when the figure is made
+again; and a file of numbers holds, one by one, the numbers of the file that is made again. Who changes a
+file of numbers and writes it a new passport fails at the second step or the third. A picture that somebody
+has drawn anew with a passport of true numbers is told only by looking: ``made_again`` gives the true one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from fundscope.engine import open_release
+from fundscope.export.carried import Kind, carried_by
+from fundscope.export.export import Exported, context_of, export_figure
+from fundscope.export.look import look_from_text
+from fundscope.export.numbers_in import numbers_in
+from fundscope.export.passport import Passport, numbers_hash, passport_from_json, passport_of, question_hash
+from fundscope.export.radar import ChangedNumber, changed_numbers
+from fundscope.export.register import exported_with
+from fundscope.figures import MadeFigure, View, figure_names, make, seen_as, view_from_text
+from fundscope.model import Language
+from fundscope.store import Store, UnknownReleaseError
+from fundscope.words import day, text
+
+Status = Literal["current", "superseded", "altered", "unknown"]
+
+# What a file of numbers shows follows from its figure alone; a picture depends on the Chromium as well.
+_MADE_AGAIN: tuple[Kind, ...] = ("csv", "json", "xlsx", "pptx")
+_CODE = re.compile(r"FS[\s–—-]*([0-9A-Z]{4})[\s–—-]*([0-9A-Z]{4})", re.IGNORECASE)
+# What people read for a digit of Crockford's base 32.
+_MISREAD = str.maketrans("OIL", "011")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known of a file.
+
+    ``reason`` names the sentence. ``then`` is the figure made again from the release that the file names,
+    ``now`` the same view in the latest; ``numbers`` are those that differ. None where it cannot be made.
+    """
+
+    status: Status
+    reason: str
+    latest: int | None = None
+    passport: Passport | None = None
+    then: MadeFigure | None = None
+    now: MadeFigure | None = None
+    numbers: tuple[ChangedNumber, ...] = ()
+
+    def sentence(self, lang: Language) -> str:
+        """What is known, for whoever holds the file."""
+        passport = self.passport
+        told = {
+            "figure": passport.figure if passport else "",
+            "release": passport.release if passport else "",
+            "date": day(passport.made_at.date(), lang) if passport else "",
+            "latest": self.latest if self.latest is not None else "",
+            "count": len(self.numbers),
+        }
+        return text(f"verify.{self.reason}", lang, **told)
+
+
+def verify(data: bytes, file_name: str, store: Store) -> Verdict:
+    """Judge a file by what it holds; ``file_name`` is looked at for a code where it holds no passport."""
+    carried = carried_by(data)
+    if not carried.is_readable:
+        return Verdict("unknown", "unreadable")
+    if carried.passport is None:
+        code = code_in(file_name)
+        return verify_code(code, store) if code else Verdict("unknown", "no_passport")
+    try:
+        passport = passport_from_json(carried.passport)
+    except ValueError:
+        return Verdict("altered", "bad_passport")
+    verdict = _judged(passport, store)
+    if verdict.status != "unknown" and carried.content_hash != passport.content_hash:
+        return replace(verdict, status="altered", reason="content")
+    if verdict.then is not None and verdict.status != "altered" and carried.kind in _MADE_AGAIN:
+        again = made_again(verdict, store)
+        if again is not None and numbers_in(carried.kind, again.data) != numbers_in(carried.kind, data):
+            return replace(verdict, status="altered", reason="not_made_again")
+    return verdict
+
+
+def code_in(words: str) -> str | None:
+    """The passport code in a text, such as a source line, however its letters were read."""
+    found = _CODE.search(words)
+    if found is None:
+        return None
+    first, second = (part.upper().translate(_MISREAD) for part in found.groups())
+    return f"FS-{first}-{second}"
+
+
+def verify_code(code: str, store: Store) -> Verdict:
+    """Judge the figure that was exported under a printed code: for a screenshot, or a picture on paper."""
+    export = exported_with(store, code_in(code) or code)
+    if export is None:
+        return Verdict("unknown", "no_such_code")
+    passport = Passport(
+        figure=export.figure,
+        view=export.view,
+        release=export.release,
+        code=export.code,
+        numbers_hash=export.numbers_hash,
+        question_hash="",
+        software="",
+        made_at=export.exported_at,
+    )
+    return _judged(passport, store)
+
+
+def made_again(verdict: Verdict, store: Store) -> Exported | None:
+    """The file once more, from the release it was made from: the same figure, byte for byte the same data.
+
+    None where its passport does not say how it was made, or in a style of a newsroom's own.
+    """
+    passport = verdict.passport
+    if passport is None or verdict.then is None:
+        return None
+    try:
+        look = look_from_text(passport.look)
+    except ValueError:
+        return None
+    if look.style:
+        return None
+    return export_figure(
+        verdict.then,
+        open_release(store, passport.release),
+        format=look.format,
+        size=look.size,
+        theme=look.theme,
+        scale=look.scale,
+        headline=look.headline,
+        made_at=passport.made_at,
+    )
+
+
+def _judged(passport: Passport, store: Store) -> Verdict:
+    """The passport against the store: what it names must exist, and give its numbers."""
+    if passport.figure not in figure_names():
+        return Verdict("unknown", "no_figure", passport=passport)
+    view, faults = view_from_text(passport.view)
+    if faults or view.release != passport.release:
+        return Verdict("altered", "bad_passport", passport=passport)
+    try:
+        latest = store.release().number
+        then = _made(passport.figure, view, passport.release, store)
+    except UnknownReleaseError:
+        return Verdict("unknown", "no_release", passport=passport)
+    known = Verdict("current", "current", latest, passport, then)
+    again = passport_of(then, passport.release, passport.made_at)
+    if again.numbers_hash != passport.numbers_hash:
+        return _other_numbers(known, passport, store)
+    if again.code != passport.code:
+        return replace(known, status="altered", reason="bad_passport")
+    return known if passport.release == latest else _since(known, then, view, latest, store)
+
+
+def _since(known: Verdict, then: MadeFigure, view: View, latest: int, store: Store) -> Verdict:
+    """The same figure in the latest release: the same numbers, or which are others."""
+    now = _made(then.name, view, latest, store)
+    if numbers_hash(now.table) == numbers_hash(then.table):
+        return replace(known, reason="current_since", now=now)
+    numbers = tuple(changed_numbers(then, now))
+    return replace(known, status="superseded", reason="superseded", now=now, numbers=numbers)
+
+
+def _other_numbers(known: Verdict, passport: Passport, store: Store) -> Verdict:
+    """The release gives other numbers than the passport names: counted otherwise now, or made up."""
+    counted_otherwise = passport.question_hash != question_hash(passport.figure)
+    entry = exported_with(store, passport.code)
+    if counted_otherwise and entry is not None and entry.numbers_hash == passport.numbers_hash:
+        return replace(known, status="superseded", reason="counted_otherwise")
+    return replace(known, status="altered", reason="numbers")
+
+
+def _made(figure: str, view: View, release: int, store: Store) -> MadeFigure:
+    opened = open_release(store, release)
+    return make(figure, seen_as(context_of(opened), replace(view, release=None)), opened)
