@@ -10,7 +10,7 @@ import streamlit as st
 
 from fundscope import words
 from fundscope.figures.context import rows_of
-from fundscope.ui.html_table import html_table, link
+from fundscope.ui.html_table import html_table, linked
 from fundscope.ui.scene import Scene
 
 
@@ -48,8 +48,14 @@ def source(fact: Any, scene: Scene) -> str:
     lang = scene.view.lang
     publisher = getattr(fact, f"publisher_{lang}") or ""
     when = words.period(fact.published_on, lang) if fact.published_on else ""
-    parts = [publisher, fact.title and scene.text("source.title", title=fact.title), when]
-    return link(scene.text("source.separator").join(part for part in parts if part), fact.url)
+    parts = [escape(publisher), fact.title and _title(fact.title, scene), escape(when)]
+    return linked(escape(scene.text("source.separator")).join(part for part in parts if part), fact.url)
+
+
+def _title(title: str, scene: Scene) -> str:
+    """A title stays in its own language, and says which: a screen reader changes its voice there."""
+    lang = "en" if title.isascii() else "zh-CN"
+    return f"<cite lang='{lang}'>{escape(scene.text('source.title', title=title))}</cite>"
 
 
 def status(fact: Any, scene: Scene) -> str:

@@ -10,9 +10,14 @@ import streamlit as st
 
 def link(words: str, url: str | None) -> str:
     """The words as HTML, leading to an address outside where there is one."""
+    return linked(escape(words), url)
+
+
+def linked(html: str, url: str | None) -> str:
+    """HTML that leads to an address outside where there is one."""
     if not url:
-        return escape(words)
-    return f"<a href='{escape(url, quote=True)}' target='_blank' rel='noopener'>{escape(words)}</a>"
+        return html
+    return f"<a href='{escape(url, quote=True)}' target='_blank' rel='noopener'>{html}</a>"
 
 
 def show_html_table(
