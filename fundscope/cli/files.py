@@ -19,15 +19,50 @@ if TYPE_CHECKING:
 def declare_choices(parser: Parser) -> None:
     """How a file is to be read, where the evidence in it misleads."""
     parser.takes("--sheet", words="cli.read.sheet", metavar="NAME")
+    parser.takes("--header-rows", words="cli.read.header_rows", metavar="ROWS", type=_row_numbers)
+    parser.takes("--first-row", words="cli.read.first_row", metavar="ROW", type=int)
+    parser.takes("--last-row", words="cli.read.last_row", metavar="ROW", type=int)
     parser.takes("--encoding", words="cli.read.encoding", metavar="NAME")
-    parser.takes("--delimiter", words="cli.read.delimiter", metavar="CHARACTER")
+    parser.takes("--delimiter", words="cli.read.delimiter", metavar="CHARACTER", type=_delimiter)
+    parser.takes("--decimal", words="cli.read.decimal", choices=(".", ","))
+    parser.takes("--fill-down", words="cli.read.fill_down", metavar="COLUMN", action="append")
+    parser.takes("--no-fill-down", words="cli.read.no_fill_down", action="store_true")
+    for part in ("sheets", "rows", "columns"):
+        parser.takes(f"--drop-hidden-{part}", words=f"cli.read.drop_hidden_{part}", action="store_true")
+    parser.takes("--calendar", words="cli.read.calendar", choices=("1900", "1904"))
+
+
+def _row_numbers(given: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in given.split(","))
+
+
+def _delimiter(given: str) -> str:
+    """One character; a tab may be written as in other programs."""
+    character = {"\\t": "\t", "tab": "\t"}.get(given.lower(), given)
+    if len(character) != 1:
+        raise argparse.ArgumentTypeError(given)
+    return character
 
 
 def choices_of(asked: argparse.Namespace) -> Choices:
     """The choices declared above, as the reader takes them."""
     from fundscope.ingest.reading import Choices
 
-    return Choices(sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter)
+    filled = () if asked.no_fill_down else tuple(asked.fill_down) if asked.fill_down else None
+    return Choices(
+        sheet=asked.sheet,
+        header_rows=asked.header_rows,
+        first_row=asked.first_row,
+        last_row=asked.last_row,
+        encoding=asked.encoding,
+        delimiter=asked.delimiter,
+        decimal=asked.decimal,
+        fill_down=filled,
+        drop_hidden_sheets=asked.drop_hidden_sheets,
+        drop_hidden_rows=asked.drop_hidden_rows,
+        drop_hidden_columns=asked.drop_hidden_columns,
+        is_1904=None if asked.calendar is None else asked.calendar == "1904",
+    )
 
 
 def print_issues(issues: Iterable[Issue], lang: Language) -> None:

@@ -14,6 +14,7 @@ from fundscope.words import number, text
 
 if TYPE_CHECKING:
     from fundscope.ingest.reading import Reading, SheetTable
+    from fundscope.model import Language
 
 
 def _declare(parser: Parser) -> None:
@@ -31,7 +32,7 @@ def _read(asked: argparse.Namespace) -> int:
     if asked.table is not None:
         _print_table(_chosen(reading, asked.table), asked)
     elif asked.json:
-        print_json(reading_as_json(reading))
+        print_json(reading_as_json(reading, asked.lang))
     else:
         _print_reading(reading, asked)
     return 0
@@ -81,17 +82,38 @@ def _with_unit(table: SheetTable, header: str) -> str:
     return header if unit is None or unit in header else f"{header} [{unit}]"
 
 
-def reading_as_json(reading: Reading) -> dict[str, Any]:
-    """The contract of ``read FILE --json``; rows have their Excel numbers."""
+# What a program, too, should be told: that something among the data is not as it seems.
+_TOLD = frozenset(
+    f"reading.{key}"
+    for key in (
+        "far_cells",
+        "layout.errors",
+        "layout.mixed_units",
+        "layout.totals_below",
+        "layout.totals_inside",
+        "layout.repeated_headers",
+        "layout.merged_not_filled",
+        "layout.filled_down",
+        "layout.side_notes",
+        "layout.hidden_dropped",
+    )
+)
+
+
+def reading_as_json(reading: Reading, lang: Language = "en") -> dict[str, Any]:
+    """The contract of ``read FILE --json``; rows have their Excel numbers, ``notes`` are of the file."""
     return {
-        "tables": [_table_as_json(table) for table in reading.tables],
+        "tables": [_table_as_json(table, lang) for table in reading.tables],
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "format": reading.format,
+        "decimal": reading.decimal,
+        "notes": [text(key, lang, **values) for key, values in reading.notes],
     }
 
 
-def _table_as_json(table: SheetTable) -> dict[str, Any]:
+def _table_as_json(table: SheetTable, lang: Language) -> dict[str, Any]:
+    told = [text(key, lang, **values) for key, values in table.evidence if key in _TOLD]
     return {
         "sheet": table.sheet,
         "header_rows": table.header_rows,
@@ -105,7 +127,7 @@ def _table_as_json(table: SheetTable) -> dict[str, Any]:
             "rows": table.hidden.rows,
             "columns": table.hidden.columns,
         },
-        "notes": [*table.title_lines, *table.notes],
+        "notes": [*table.title_lines, *table.notes, *told],
     }
 
 

@@ -44,6 +44,11 @@ def main(file: str, name: str, attempt: str, choices: str, folder: str) -> None:
         tell_failure(failure, Path(folder), is_final=failure.code != "damaged" or int(attempt) > 0)
     except MemoryError:
         tell_failure(Unreadable("too_large"), Path(folder), is_final=False)
+    except Exception:
+        # A damaged file may make a reader fail in any way; with `python -X dev` it is shown.
+        if sys.flags.dev_mode:
+            raise
+        tell_failure(Unreadable("damaged"), Path(folder), is_final=False)
     else:
         hand_over(reading, Path(folder))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from .cells import number_text, texts_and_kinds
 from .grid import Area, Grid, Value, column_letter, is_blank
@@ -27,32 +28,83 @@ def label_text(value: Value) -> str:
     return " ".join(_CJK_BREAK.sub("", text.strip()).split())
 
 
-def header_parts(grid: Grid, places: Sequence[int], width: int) -> list[list[str]]:
-    """For each column its titles from the top down; a group's title is repeated over its columns."""
+@dataclass(frozen=True)
+class Titles:
+    """``parts`` has for each column its titles from the top down, a group's repeated over its columns.
+
+    ``owns`` says of each column whether a title stands in it that is not a group's: it is a column of the
+    table even if nothing stands under it.
+    """
+
+    parts: list[list[str]]
+    owns: list[bool]
+
+
+def titles_of(grid: Grid, places: Sequence[int], width: int) -> Titles:
+    """The titles of each column, in the rows at these places."""
+    raw = [_padded([label_text(value) for value in grid.rows[place]], width) for place in places]
+    # Columns under one title so far; a title below reaches no further than the one it stands under.
+    groups = [0] * width
     levels: list[list[str]] = []
+    owns = [False] * width
     for number, place in enumerate(places):
-        row = [label_text(value) for value in spread(grid, place)]
-        row += [""] * (width - len(row))
-        is_last = number == len(places) - 1
-        if not is_last and row == [label_text(value) for value in grid.rows[place]] + [""] * (
-            width - len(grid.rows[place])
-        ):
-            below = [label_text(value) for value in grid.rows[places[number + 1]]] + [""] * width
-            row = _reach_right(row, below)
-        levels.append(row)
-    return [[level[column] for level in levels] for column in range(width)]
+        spread_row = _padded([label_text(value) for value in spread(grid, place)], width)
+        named_below = [any(row[column] for row in raw[number + 1 :]) for column in range(width)]
+        reached = _reach(spread_row, raw[number], groups, named_below)
+        for column, label in enumerate(raw[number]):
+            owns[column] = owns[column] or bool(label and _stands_alone(reached, raw[number], column))
+        groups = _divided(groups, reached, raw[number])
+        levels.append(reached)
+    parts = [[level[column] for level in levels] for column in range(width)]
+    return Titles(parts, owns)
 
 
-def _reach_right(row: Sequence[str], below: Sequence[str]) -> list[str]:
-    """A title that is not merged reaches over the blanks to its right, if it is a group's."""
-    reached: list[str] = []
-    current = ""
-    for column, label in enumerate(row):
-        if label:
-            current = label if below[column] else ""
-            reached.append(label)
-        else:
-            reached.append(current if below[column] else "")
+def _padded(row: list[str], width: int) -> list[str]:
+    return (row + [""] * (width - len(row)))[:width]
+
+
+def _stands_alone(row: Sequence[str], raw: Sequence[str], column: int) -> bool:
+    """Whether a title covers no column but its own."""
+    beside = [place for place in (column - 1, column + 1) if 0 <= place < len(row)]
+    return not any(row[place] == row[column] and not raw[place] for place in beside)
+
+
+def _divided(groups: Sequence[int], row: Sequence[str], raw: Sequence[str]) -> list[int]:
+    """The groups, divided further by the titles of a row: a new one begins with each title written."""
+    divided: list[int] = []
+    count = 0
+    for column, group in enumerate(groups):
+        is_new = column == 0 or group != groups[column - 1] or row[column] != row[column - 1]
+        count += bool(is_new or raw[column])
+        divided.append(count)
+    return divided
+
+
+def _reach(
+    row: Sequence[str], raw: Sequence[str], groups: Sequence[int], named_below: Sequence[bool]
+) -> list[str]:
+    """The titles of a row, each over all columns that it stands for.
+
+    A title alone under its group stands for the whole of it, wherever in it it was typed; otherwise one
+    that is not merged reaches over the blanks to its right, as far as titles stand below.
+    """
+    reached = list(row)
+    for group in sorted(set(groups)):
+        columns = [column for column, one in enumerate(groups) if one == group]
+        typed = [column for column in columns if raw[column]]
+        is_inner = group > 0 and len(columns) < len(groups)
+        if len(typed) == 1 and is_inner and not named_below[typed[0]]:
+            for column in columns:
+                if not reached[column] and named_below[column]:
+                    reached[column] = row[typed[0]]
+            continue
+        current = ""
+        for column in columns:
+            if raw[column]:
+                is_merged = column + 1 < len(row) and row[column + 1] == row[column] and not raw[column + 1]
+                current = raw[column] if named_below[column] and not is_merged else ""
+            elif not row[column] and named_below[column]:
+                reached[column] = current
     return reached
 
 
@@ -101,8 +153,8 @@ def raw_column(grid: Grid, cells: RawCells, header: str, excel_rows: Sequence[in
     texts, kinds = texts_and_kinds(cells.values)
     letter = column_letter(grid.first_column + cells.column)
     formats = None
-    if grid.format_of is not None:
-        found = [grid.format_of(row, grid.first_column + cells.column) for row in excel_rows]
+    if by_row := grid.formats.get(grid.first_column + cells.column):
+        found = [by_row.get(row, "") for row in excel_rows]
         formats = pa.array(found, pa.string()).dictionary_encode()
     return RawColumn(header, letter, texts, kinds, formats)
 
@@ -136,3 +188,14 @@ def areas_over(grid: Grid, places: Sequence[int]) -> list[Area]:
 
 def has_kind(column: RawColumn, kind: Kind) -> bool:
     return bool((column.kinds.to_numpy(zero_copy_only=False) == kind).any())
+
+
+_YEAR = r"^(19|20)\d\d$"
+
+
+def is_of_amounts(column: RawColumn) -> bool:
+    """Whether a column holds numbers that may be in the unit of the table: not years."""
+    if not has_kind(column, Kind.NUMBER):
+        return False
+    numbers = column.texts.filter(pc.equal(column.kinds, pa.scalar(int(Kind.NUMBER), pa.uint8())))
+    return not pc.all(pc.match_substring_regex(numbers, _YEAR)).as_py()

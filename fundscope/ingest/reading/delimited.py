@@ -6,12 +6,11 @@ Arrow columns; only its first and last rows are looked at one by one.
 
 from __future__ import annotations
 
-import codecs
 from pathlib import Path
 
 from .choices import Choices
 from .delimiter import Dialect, tell_decimal, tell_dialect
-from .encoding import Encoding, tell_encoding
+from .encoding import decoded, encoding_of
 from .grid import Grid
 from .layout import tables_of
 from .table import Reading
@@ -22,24 +21,11 @@ LARGE_BYTES = 5_000_000
 SAMPLE_CHARACTERS = 200_000
 
 
-def _encoding(data: bytes, chosen: str | None) -> Encoding:
-    if chosen is None:
-        return tell_encoding(data)
-    try:
-        return Encoding(codecs.lookup(chosen).name, "reading.encoding_chosen")
-    except LookupError:
-        raise Unreadable("unknown_encoding", encoding=chosen) from None
-
-
-def _decoded(data: bytes, codec: str) -> str:
-    return data.decode(codec, errors="replace").removeprefix("\ufeff")
-
-
 def read_delimited(path: Path, name: str, choices: Choices) -> Reading:
     """The table of a text file, or the tables, where several stand one under another."""
     data = path.read_bytes()
-    encoding = _encoding(data, choices.encoding)
-    sample = _decoded(data[: 4 * SAMPLE_CHARACTERS], encoding.codec)[:SAMPLE_CHARACTERS]
+    encoding = encoding_of(data, choices.encoding)
+    sample = decoded(data[: 4 * SAMPLE_CHARACTERS], encoding.codec)[:SAMPLE_CHARACTERS]
     dialect = tell_dialect(sample, choices.delimiter)
     sheet = Path(name).stem
     tables = None
@@ -50,7 +36,7 @@ def read_delimited(path: Path, name: str, choices: Choices) -> Reading:
         tables = None if large is None else [large]
     notes: list[tuple[str, dict[str, str]]] = [(encoding.key, {"encoding": encoding.codec})]
     if tables is None:
-        text = _decoded(data, encoding.codec)
+        text = decoded(data, encoding.codec)
         if bad := text.count("\ufffd"):
             notes.append(("reading.bad_bytes", {"count": str(bad)}))
         tables = tables_of(Grid(sheet, list(dialect.rows(text))), choices)

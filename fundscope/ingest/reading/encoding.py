@@ -58,6 +58,40 @@ def tell_encoding(data: bytes) -> Encoding:
     return Encoding(_most_plausible(telling), "reading.encoding_frequent")
 
 
+def encoding_of(data: bytes, chosen: str | None) -> Encoding:
+    """A person's word on the encoding, or what the evidence says.
+
+    Raises:
+        Unreadable: there is no encoding of the chosen name, or the bytes are no text.
+    """
+    if chosen is None:
+        return tell_encoding(data)
+    try:
+        return Encoding(codecs.lookup(chosen).name, "reading.encoding_chosen")
+    except LookupError:
+        raise Unreadable("unknown_encoding", encoding=chosen) from None
+
+
+def decoded(data: bytes, codec: str) -> str:
+    """The text; what does not fit is shown as \ufffd."""
+    return data.decode(codec, errors="replace").removeprefix("\ufeff")
+
+
+def decoded_text(data: bytes, chosen: str | None) -> tuple[str, str]:
+    """The text of a web page and its encoding: the one it declares, if its bytes fit that."""
+    declared = re.search(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]+)", data[:4_000])
+    if chosen is None and declared and not data.startswith(tuple(mark for mark, _ in _MARKS)):
+        name = declared[1].decode("ascii").lower()
+        # GB2312 and GBK are said where GB18030, which holds both, is written.
+        codec = "gb18030" if name in ("gb2312", "gbk") else name
+        try:
+            return data.decode(codec), codecs.lookup(codec).name
+        except (LookupError, UnicodeDecodeError):
+            pass
+    codec = encoding_of(data, chosen).codec
+    return decoded(data, codec), codec
+
+
 def _is_damaged_utf_8(telling: bytes) -> bool:
     """UTF-8 but for a few bytes: hardly any other text makes so many sequences that fit."""
     text = telling.decode("utf-8", errors="replace")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .grid import Grid, Value, is_blank
 from .header import typical_width
-from .look import TYPED, filled, is_note, is_total, look
+from .look import TYPED, filled, is_note, is_text_row, is_total, look
 from .table import Kind
 
 # Told from this many rows at the head of the data.
@@ -42,11 +42,15 @@ class _Tail:
     """What a row at the end of a table is compared with."""
 
     def __init__(self, rows: Sequence[Sequence[Value]]) -> None:
-        sample = rows[:_ROWS_LOOKED_AT]
+        sample = list(rows[:_ROWS_LOOKED_AT])
+        few = max(1, typical_width(sample) // 4)
+        # The lines at the very end are what is to be judged; they say nothing of the rows above.
+        while len(sample) > 1 and filled(sample[-1]) <= few and is_text_row(sample[-1]):
+            sample.pop()
         self.width = typical_width(sample)
         self.is_typed = _typed_columns(sample)
         few = max(1, self.width // 4)
-        sparse = sum(filled(row) <= few for row in sample)
+        sparse = sum(filled(row) <= few and is_text_row(row) for row in sample)
         # Where sparse rows are common they are data: a list with many gaps.
         self.most_sparse = (
             few if self.width >= 3 and sparse <= max(6, _MOST_SPARSE_SHARE * len(sample)) else 0
@@ -62,9 +66,12 @@ class _Tail:
         only_texts = all(kind not in TYPED for _, kind in kinds)
         if only_texts and misfits and count <= max(1, self.width // 2):
             return True
-        if only_texts and count <= self.most_sparse:
+        if not only_texts:
+            return False
+        # Where every column holds texts, a short row may well be data, unless it stands apart.
+        if count <= self.most_sparse and any(self.is_typed.values()):
             return True
-        return has_gap_above and only_texts and self.width >= 2 and count <= max(1, self.width // 3)
+        return has_gap_above and self.width >= 2 and count <= max(1, self.width // 3)
 
 
 def find_body(grid: Grid, header_places: Sequence[int], places: Sequence[int]) -> Body:

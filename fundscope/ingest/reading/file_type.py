@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 
 from .choices import Choices
+from .safe_xml import refuse_entities
 from .table import Reading
 from .unreadable import Unreadable
 
@@ -26,6 +29,7 @@ _BINARY_MARKS = (
 MOST_UNPACKED_BYTES = 1_000_000_000
 MOST_RATIO = 150
 RATIO_MATTERS_FROM_BYTES = 100_000_000
+_MOST_JSON_BYTES = 50_000_000
 
 
 def _zip_type(path: Path) -> str:
@@ -34,13 +38,33 @@ def _zip_type(path: Path) -> str:
             entries = archive.infolist()
             names = {entry.filename.replace("\\", "/").lstrip("/").lower() for entry in entries}
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            kind = _kind_of(names, mimetype)
+            if kind == "ods" and _is_encrypted_ods(archive):
+                raise Unreadable("password")
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise Unreadable("password")
+            _refuse_swollen(entries)
+            refuse_entities(archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         raise Unreadable("truncated") from None
+    return kind
+
+
+def _is_encrypted_ods(archive: zipfile.ZipFile) -> bool:
+    return "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read(
+        "META-INF/manifest.xml"
+    )
+
+
+def _refuse_swollen(entries: Sequence[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     is_swollen = unpacked > RATIO_MATTERS_FROM_BYTES and unpacked > MOST_RATIO * max(packed, 1)
     if unpacked > MOST_UNPACKED_BYTES or is_swollen:
         raise Unreadable("bomb", megabytes=str(unpacked // 1_000_000))
+
+
+def _kind_of(names: Set[str], mimetype: bytes) -> str:
     if any(name.endswith("workbook.bin") for name in names):
         return "xlsb"
     if b"opendocument.spreadsheet" in mimetype or ("content.xml" in names and not mimetype):
@@ -62,11 +86,78 @@ def file_type(path: Path) -> str:
         raise Unreadable("empty_file")
     if head.startswith(_ZIP):
         return _zip_type(path)
-    if head.startswith(_OLE) or head.startswith(_BARE_BIFF):
+    if head.startswith(_OLE):
+        return _ole_type(path)
+    if head.startswith(_BARE_BIFF):
         return "xls"
     if head.startswith(_BINARY_MARKS):
         raise Unreadable("wrong_type")
+    return _text_type(path, head)
+
+
+def _ole_type(path: Path) -> str:
+    """Old Office files, and new ones under a password, are little file systems with names in UTF-16."""
+    data = path.read_bytes()
+    if _name("EncryptedPackage") in data:
+        raise Unreadable("password")
+    if _name("Workbook") in data or _name("Book") in data:
+        return "xls"
+    raise Unreadable("wrong_type")
+
+
+def _name(name: str) -> bytes:
+    return name.encode("utf-16-le") + b"\x00\x00"
+
+
+def _text_type(path: Path, head: bytes) -> str:
+    """Text may be a web page, a workbook in XML, or data for programs."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", errors="ignore").encode()
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2000].lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and begin.startswith(b"<"):
+        return "xml"
+    if re.match(rb"<(!doctype\s+html|html|head|body|table|meta|style|div)\b", begin):
+        return "html"
+    if begin.startswith(b"<?xml") and b"<html" in begin:
+        return "html"
+    if begin.startswith((b"<?xml", b"<!doctype", b"<!entity", b"mime-version:", b"%!ps")):
+        raise Unreadable("wrong_type")
+    if begin.startswith((b"{", b"[")) and _is_json(path):
+        raise Unreadable("wrong_type")
     return "csv"
+
+
+def _is_json(path: Path) -> bool:
+    if path.stat().st_size > _MOST_JSON_BYTES:
+        return False
+    try:
+        return isinstance(json.loads(path.read_bytes()), (dict, list))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _xls(path: Path, kind: str, name: str, choices: Choices) -> Reading:
+    from .xls import read_xls
+
+    return read_xls(path, kind, name, choices)
+
+
+def _xlsx(path: Path, kind: str, name: str, choices: Choices) -> Reading:
+    from .xlsx import read_xlsx
+
+    return read_xlsx(path, kind, name, choices)
+
+
+def _html(path: Path, kind: str, name: str, choices: Choices) -> Reading:
+    from .markup import read_html
+
+    return read_html(path, kind, name, choices)
+
+
+def _xml(path: Path, kind: str, name: str, choices: Choices) -> Reading:
+    from .spreadsheet_xml import read_spreadsheet_xml
+
+    return read_spreadsheet_xml(path, kind, name, choices)
 
 
 def _workbook(path: Path, kind: str, name: str, choices: Choices) -> Reading:
@@ -83,10 +174,12 @@ def _text(path: Path, _kind: str, name: str, choices: Choices) -> Reading:
 
 # By type, the readers in the order in which they are tried; each brings in only what it needs.
 READERS: Mapping[str, tuple[Reader, ...]] = {
-    "xlsx": (_workbook,),
-    "xlsm": (_workbook,),
+    "xlsx": (_workbook, _xlsx),
+    "xlsm": (_workbook, _xlsx),
     "xlsb": (_workbook,),
-    "xls": (_workbook,),
+    "xls": (_xls, _workbook),
     "ods": (_workbook,),
+    "html": (_html,),
+    "xml": (_xml,),
     "csv": (_text,),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -34,8 +34,8 @@ class Grid:
     """The cells of a sheet.
 
     ``rows[0][0]`` stands in Excel row ``first_row`` and column ``first_column`` (0 is A). Rows may differ
-    in length. ``format_of`` gives the number format of a cell (Excel row, column from 0), and is None
-    where no format of the file says more than "a number" or "a date". ``far_cells`` are addresses of
+    in length. ``formats`` gives number formats by column (from 0) and Excel row, but only those that say
+    more than "a number" or "a date". ``far_cells`` are addresses of
     cells so far from all others that they were left out. ``gap`` (index, count) says that ``count`` rows
     of the middle of a large file are not held: they would stand before ``rows[index]``.
     """
@@ -46,7 +46,7 @@ class Grid:
     first_column: int = 0
     merged: Sequence[Area] = ()
     hidden: Hidden = field(default_factory=Hidden)
-    format_of: Callable[[int, int], str] | None = None
+    formats: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     far_cells: tuple[str, ...] = ()
     gap: tuple[int, int] | None = None
 

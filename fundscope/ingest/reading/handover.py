@@ -59,6 +59,7 @@ def hand_over(reading: Reading, folder: Path) -> None:
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "decimal": reading.decimal,
+        "is_1904": reading.is_1904,
         "notes": [[key, dict(values)] for key, values in reading.notes],
         "tables": [_summary(table) for table in reading.tables],
     }
@@ -110,6 +111,7 @@ def take_over(folder: Path) -> Reading | None:
         encoding=summary["encoding"],
         delimiter=summary["delimiter"],
         decimal=summary["decimal"],
+        is_1904=summary["is_1904"],
         notes=tuple((key, values) for key, values in summary["notes"]),
         tables=tuple(_sheet_table(folder, number, entry) for number, entry in enumerate(summary["tables"])),
     )

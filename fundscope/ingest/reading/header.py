@@ -179,11 +179,14 @@ def spread(grid: Grid, place: int) -> list[Value]:
 
 
 def _is_group_row(grid: Grid, place: int, below: Sequence[Value]) -> bool:
-    """Whether every title of a row stands over several columns, or over a blank, and one over several."""
+    """Whether every title of a row stands over several columns, or over a blank, and one over several.
+
+    A row with one title only is a line above the table: the columns beside it would have titles in it, too.
+    """
     row = grid.rows[place]
     starts = [column for column, value in enumerate(row) if not is_blank(value)]
     named = [column for column, value in enumerate(below) if not is_blank(value)]
-    if not starts or not named:
+    if len(starts) < 2 or not named:
         return False
     merged_ends = {
         area.left - grid.first_column: area.right - grid.first_column for area in _areas_in(grid, place)
@@ -197,39 +200,66 @@ def _is_group_row(grid: Grid, place: int, below: Sequence[Value]) -> bool:
         if not is_leaf and len(under) < 2:
             return False
         spans.append(0 if is_leaf else len(under))
-    is_title = len(starts) == 1 and (starts[0] <= named[0] and spans[0] >= len(named))
-    return max(spans) >= 2 and not is_title
+    return max(spans) >= 2
 
 
 def _goes_on(grid: Grid, group_place: int, row: Sequence[Value]) -> bool:
-    """Whether a row holds the titles under a row of merged group titles."""
-    return _is_group_row(grid, group_place, row) and is_text_row(row) and bool(_areas_in(grid, group_place))
+    """Whether a row holds the titles under a row of group titles, merged or with the same titles in each."""
+    labels = _labels(row)
+    is_grouped = bool(_areas_in(grid, group_place)) or len(set(labels)) < len(labels)
+    return is_text_row(row) and is_grouped and _is_group_row(grid, group_place, row)
+
+
+def _is_wrapped_row(grid: Grid, place: int, named: set[int]) -> bool:
+    """Whether every title of a row, several of them merged, stands over columns that have titles below it."""
+    row = grid.rows[place]
+    labels = _labels(row)
+    if len(labels) < 2 or len(_areas_in(grid, place)) < 2 or any(":" in one or "：" in one for one in labels):
+        return False
+    ends = {area.left - grid.first_column: area.right - grid.first_column for area in _areas_in(grid, place)}
+    starts = [column for column, value in enumerate(row) if not is_blank(value)]
+    return all(any(start <= column <= ends.get(start, start) for column in named) for start in starts)
+
+
+def _may_be_level(row: Sequence[Value]) -> bool:
+    return is_text_row(row) or is_row_of_periods(row)
 
 
 def _with_levels(grid: Grid, places: Sequence[int], header: Header) -> Header:
-    """The header with the rows of group titles above it, and the rows of units or numbers below it."""
+    """The header with the rows of group titles above it, and the rows of titles below it."""
     if not header.places:
         return header
-    levels = list(header.places)
+    levels = _levels_above(grid, places, list(header.places))
+    # Groups over the first row found, titles under them in the next: the header goes on downwards.
+    first_data = header.first_data
+    while first_data in places and _goes_on(grid, levels[-1], grid.rows[first_data]):
+        levels.append(first_data)
+        following = [place for place in places if place > first_data]
+        first_data = following[0] if following else first_data + 1
+    return Header(tuple(levels), first_data, header.key)
+
+
+def _levels_above(grid: Grid, places: Sequence[int], levels: list[int]) -> list[int]:
+    """The rows of group titles above a header, and the header."""
     rows = grid.rows
     above = [place for place in places if place < levels[0]]
     composed = [tuple(_labels([value])) for value in rows[levels[-1]]]
-    while above and is_text_row(rows[above[-1]]):
+    while above and _may_be_level(rows[above[-1]]):
         place = above.pop()
         row = spread(grid, place)
         gap = levels[0] - place
         labels = [label for label in composed if label]
         is_needed = len(set(labels)) < len(labels) and gap <= 2 and filled(rows[place]) >= 2
-        if not (is_needed or (gap == 1 and _is_group_row(grid, place, rows[levels[0]]))):
+        named = {column for column, label in enumerate(composed) if label}
+        is_level = gap == 1 and (
+            _is_group_row(grid, place, rows[levels[0]]) or _is_wrapped_row(grid, place, named)
+        )
+        if not (is_needed or is_level):
             break
         levels.insert(0, place)
+        composed += [()] * (len(row) - len(composed))
         composed = [
             (*_labels([row[column]] if column < len(row) else []), *label)
             for column, label in enumerate(composed)
         ]
-    # Groups over the first row found, titles under them in the next: the header goes on downwards.
-    while header.first_data in places and _goes_on(grid, levels[-1], rows[header.first_data]):
-        levels.append(header.first_data)
-        following = [place for place in places if place > header.first_data]
-        header = Header(tuple(levels), following[0] if following else header.first_data + 1, header.key)
-    return Header(tuple(levels), header.first_data, header.key)
+    return levels

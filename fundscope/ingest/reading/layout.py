@@ -14,10 +14,11 @@ from .columns import (
     distinct_headers,
     fill_down,
     has_kind,
-    header_parts,
+    is_of_amounts,
     is_to_fill_down,
     joined,
     raw_column,
+    titles_of,
 )
 from .ending import Body, find_body
 from .grid import Grid, column_index, column_letter, is_blank
@@ -49,7 +50,7 @@ class _Evidence:
 
 def tables_of(grid: Grid, choices: Choices) -> list[SheetTable]:
     """Every table of a sheet, from the top down; none where the sheet has no more than prose."""
-    is_chosen = choices.names_rows and choices.sheet in (None, grid.sheet)
+    is_chosen = choices.names_rows
     first = max(0, (choices.first_row or 1) - grid.first_row) if is_chosen else 0
     if is_chosen and choices.header_rows:
         first = max(0, min(first, min(choices.header_rows) - grid.first_row)) if choices.first_row else 0
@@ -62,6 +63,15 @@ def tables_of(grid: Grid, choices: Choices) -> list[SheetTable]:
     groups = [places] if is_chosen else stacked(grid, places)
     tables = [_table(grid, group, choices, is_chosen=is_chosen) for group in groups]
     return [table for table in tables if table is not None]
+
+
+def bare_table(grid: Grid, choices: Choices) -> SheetTable | None:
+    """All that stands on a sheet where nothing looks like a table, such as a lone cell; None if nothing."""
+    places = blank_free(grid, 0, len(grid.rows))
+    if not places:
+        return None
+    header = Header((), places[0], "reading.layout.header_none")
+    return _told_table(grid, places, choices, header, body=Body(places, [], [], [], []))
 
 
 def _chosen_header(grid: Grid, places: Sequence[int], choices: Choices) -> Header | None:
@@ -78,14 +88,30 @@ def _table(grid: Grid, places: list[int], choices: Choices, *, is_chosen: bool) 
     header = _chosen_header(grid, places, choices) if is_chosen else find_header(grid, places)
     if header is None or not places:
         return None
+    is_ended = is_chosen and choices.last_row is not None
+    return _told_table(grid, places, choices, header, is_ended=is_ended)
+
+
+def _told_table(
+    grid: Grid,
+    places: list[int],
+    choices: Choices,
+    header: Header,
+    *,
+    is_ended: bool = False,
+    body: Body | None = None,
+) -> SheetTable | None:
+    """A table under its header; ``is_ended``: its last row is known, so nothing below is taken for a note."""
     evidence = _Evidence()
     evidence.say(header.key, row=", ".join(str(grid.excel_row(place)) for place in header.places))
     below = [place for place in places if place >= header.first_data]
     header_places, unit_row, below = _rows_under_titles(grid, header, below)
-    is_ended = is_chosen and choices.last_row is not None
-    body = Body(below, [], [], [], []) if is_ended else find_body(grid, header_places, below)
+    if body is None:
+        body = Body(below, [], [], [], []) if is_ended else find_body(grid, header_places, below)
     if not body.data and (len(header_places) == 0 or filled(grid.rows[header_places[-1]]) < 2):
         return None
+    if grid.far_cells:
+        evidence.say("reading.far_cells", sheet=grid.sheet, cells=", ".join(grid.far_cells))
     _say_rows_left_out(grid, places, header, body, evidence)
     above = [line(grid.rows[place]) for place in places if place < (header.places or (header.first_data,))[0]]
     data = _without_hidden_rows(grid, body.data, choices)
@@ -183,11 +209,13 @@ class _Builder:
         titles = [place for place in self.header_places if place != self.unit_row]
         titles = [place for place in titles if not is_numbering_row(self.grid.rows[place])]
         width = max((column.column for column in cells), default=-1) + 1
-        parts = header_parts(self.grid, titles, width) if titles else [[""]] * width
+        told = titles_of(self.grid, titles, width)
+        parts = told.parts if titles else [[""]] * width
         kept: list[RawCells] = []
         spacers: list[str] = []
         for column in cells:
-            if all(map(is_blank, column.values)) and not parts[column.column][-1]:
+            is_titled = parts[column.column][-1] or told.owns[column.column]
+            if all(map(is_blank, column.values)) and not is_titled:
                 if column.column > 0 and kept:
                     spacers.append(column_letter(self.grid.first_column + column.column))
             else:
@@ -253,7 +281,7 @@ class _Builder:
                 self.evidence.say(
                     "reading.layout.mixed_units", column=column.header, units=", ".join(sorted(units))
                 )
-        numbers = frozenset(column.header for column in columns if has_kind(column, Kind.NUMBER))
+        numbers = frozenset(column.header for column in columns if is_of_amounts(column))
         return units_of([column.header for column in columns], under, [*self.above, *self.notes], numbers)
 
     def _format_units(self, column: RawColumn) -> set[str]:

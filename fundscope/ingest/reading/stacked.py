@@ -61,10 +61,17 @@ def _columns(grid: Grid, places: Sequence[int]) -> set[int]:
     }
 
 
+def _is_bare_table(grid: Grid, places: Sequence[int]) -> bool:
+    """Rows of data without a header, and not the lines above one."""
+    return sum(filled(grid.rows[place]) > 1 and not is_text_row(grid.rows[place]) for place in places) > 1
+
+
 def _begins_table(grid: Grid, piece: Sequence[int], before: Sequence[int]) -> bool:
     """Whether a piece has a header of its own, and is not more rows of the table before it."""
     own, earlier = find_header(grid, piece), find_header(grid, before)
     if own is None or earlier is None or not own.places or own.first_data not in piece:
+        return False
+    if not earlier.places and not _is_bare_table(grid, before):
         return False
     if filled(grid.rows[own.places[-1]]) < 2 or not any(place >= earlier.first_data for place in before):
         return False

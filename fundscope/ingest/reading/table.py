@@ -30,8 +30,8 @@ class RawColumn:
     ``texts`` (pa.string, null where blank) is the exact content: a text as typed, a number in full
     precision and without grouping ("1234.5"), a date in ISO 8601 ("2024-06-18", with "T09:30:00" where it
     has a time), a flag as "TRUE" or "FALSE", an error as Excel writes it ("#REF!").
-    ``kinds`` (pa.uint8) has a ``Kind`` for each cell; ``formats`` (dictionary of strings, or None for
-    csv) its Excel number format.
+    ``kinds`` (pa.uint8) has a ``Kind`` for each cell; ``formats`` (dictionary of strings) its Excel
+    number format, "" where that says no more than "a number"; None where that is so all down.
     """
 
     header: str
@@ -79,7 +79,8 @@ class Reading:
     """A file, read: its format ("xlsx", "csv", …) and its tables, those of hidden sheets last.
 
     Text files have an ``encoding``, a ``delimiter`` and, where their numbers show it, the ``decimal`` mark.
-    ``notes`` says, by a key of the words, what belongs to the file and to no table of it.
+    ``notes`` says, by a key of the words, what belongs to the file and to no table of it. ``is_1904``:
+    the dates of a workbook were counted from 1904.
     """
 
     file_name: str
@@ -89,3 +90,4 @@ class Reading:
     delimiter: str | None = None
     decimal: str | None = None
     notes: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    is_1904: bool = False

@@ -1,4 +1,4 @@
-"""Workbooks through calamine, the fastest reader there is."""
+"""Workbooks through calamine, the fastest reader there is, and what they say beside their values."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from .book import Book, book_tables
 from .choices import Choices
-from .grid import Grid
-from .layout import tables_of
-from .table import Hidden, Reading
+from .facts import BookFacts
+from .grid import Area, Grid
+from .table import Reading
 from .unreadable import Unreadable
 
 
@@ -22,27 +23,52 @@ def _open(path: Path) -> CalamineWorkbook:
         raise Unreadable("damaged") from None
 
 
-def _grid(workbook: CalamineWorkbook, name: str, is_hidden: bool) -> Grid:
-    sheet = workbook.get_sheet_by_name(name)
+def _facts(path: Path, kind: str) -> BookFacts:
+    """Each kind of file has its own way of saying them; a workbook that says them badly is read without."""
+    from .ods_facts import ods_facts
+    from .xlsb_facts import xlsb_facts
+    from .xlsx_facts import xlsx_facts
+
+    readers = {"xlsx": xlsx_facts, "xlsm": xlsx_facts, "xlsb": xlsb_facts, "ods": ods_facts}
+    if kind not in readers:
+        return BookFacts(is_complete=False)
+    try:
+        return readers[kind](path)
+    except Unreadable as failure:
+        if failure.code != "damaged":
+            raise
+    except (ValueError, KeyError, StopIteration):
+        pass
+    return BookFacts(is_complete=False)
+
+
+def _grid(workbook: CalamineWorkbook, name: str) -> tuple[Grid, list[Area]]:
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+    except CalamineError:
+        raise Unreadable("damaged") from None
+    merged = [
+        Area(top + 1, left, bottom + 1, right)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
     if sheet.start is None:
-        return Grid(name, [], hidden=Hidden(sheet=is_hidden))
-    return Grid(
-        sheet=name,
-        rows=sheet.to_python(skip_empty_area=True),
-        first_row=sheet.start[0] + 1,
-        first_column=sheet.start[1],
-        hidden=Hidden(sheet=is_hidden),
-    )
+        return Grid(name, []), merged
+    rows = sheet.to_python(skip_empty_area=True)
+    return Grid(name, rows, first_row=sheet.start[0] + 1, first_column=sheet.start[1]), merged
 
 
 def read_workbook(path: Path, kind: str, name: str, choices: Choices) -> Reading:
     """All sheets of a workbook that hold a table."""
+    facts = _facts(path, kind)
     workbook = _open(path)
-    sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    if not sheets:
+    book = Book(kind, is_1904=facts.is_1904, is_complete=facts.is_complete)
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        grid, merged = _grid(workbook, sheet.name)
+        of_sheet = facts.of(sheet.name)
+        of_sheet.merged = of_sheet.merged or merged
+        book.add(grid, of_sheet, is_hidden=sheet.visible != SheetVisibleEnum.Visible)
+    if not book.grids:
         raise Unreadable("no_sheets")
-    grids = [_grid(workbook, sheet.name, sheet.visible != SheetVisibleEnum.Visible) for sheet in sheets]
-    tables = [table for grid in grids for table in tables_of(grid, choices)]
-    if not tables:
-        raise Unreadable("no_table")
-    return Reading(name, kind, tuple(tables))
+    return book_tables(book, name, choices)
