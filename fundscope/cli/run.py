@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from fundscope.cli import check, diff, figures, importing, query, read, releases, start
+from fundscope.cli import check, diff, export, figures, importing, query, read, releases, start
 from fundscope.cli.errors import CommandError
 from fundscope.cli.output import print_json
 from fundscope.cli.parser import Parser, Verb
@@ -23,6 +23,7 @@ VERBS: tuple[Verb, ...] = (
     *diff.VERBS,
     *query.VERBS,
     *figures.VERBS,
+    *export.VERBS,
 )
 
 _ENDED_BY_INTERRUPT = 130

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from fundscope.engine import OpenRelease
-from fundscope.export import ooxml, pdf, plain, png, pptx, svg, xlsx
+from fundscope.export import ooxml, pdf, plain, png, svg
 from fundscope.export.chrome import NoImageError, Picture, shared_chrome
 from fundscope.export.fonts import fontconfig_of
 from fundscope.export.look import Format, Look, style_hash
@@ -186,11 +186,15 @@ def _office(order: Order, write: Callable[[Order, NativeChart | None, bytes | No
 
 
 def _xlsx(order: Order) -> Written:
-    return _office(order, xlsx.as_xlsx)
+    from fundscope.export.xlsx import as_xlsx
+
+    return _office(order, as_xlsx)
 
 
 def _pptx(order: Order) -> Written:
-    return _office(order, pptx.as_pptx)
+    from fundscope.export.pptx import as_pptx
+
+    return _office(order, as_pptx)
 
 
 _WRITERS: dict[Format, tuple[str, str, Callable[[Order], Written]]] = {

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from fundscope.export.style import HouseStyle
@@ -194,6 +193,8 @@ def _mend_chinese(font: TTFont) -> None:
 
 def _mend_latin(font: TTFont) -> None:
     """Keep what English is made of, with marks of English width."""
+    from fontTools.subset import Options, Subsetter
+
     narrow = _substitutes(font, _PROPORTIONAL)
     options = Options(layout_features=["kern"], name_IDs=["*"], notdef_outline=True)
     characters = [character for block in _LATIN for character in block]
