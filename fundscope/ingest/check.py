@@ -14,6 +14,9 @@ import pyarrow.compute as pc
 
 from fundscope.ingest.asked import asked_issues
 from fundscope.ingest.candidate import Candidate
+from fundscope.ingest.companies import Company, Matching, match_companies, new_enterprises
+from fundscope.ingest.company_proposals import FORMER_NAMES_SCHEMA
+from fundscope.ingest.company_register import former_names
 from fundscope.ingest.declared import declared_issues
 from fundscope.ingest.issue import Issue
 from fundscope.ingest.merge import Mode, merge
@@ -25,7 +28,7 @@ from fundscope.ingest.typed import words_for
 from fundscope.model import Dataset, Language, datasets
 from fundscope.store import Release, Store, Upload, arrow_schema
 
-# Told what is about to be done: "reading", "staging" or "rules". What it raises ends the check.
+# Told what is about to be done: "reading", "staging", "matching" or "rules". What it raises ends the check.
 Tell = Callable[[str], None]
 
 _AS_PROPOSED = Choices()
@@ -54,15 +57,25 @@ class Source:
 
 @dataclass(frozen=True)
 class Checked:
-    """Files held to every rule. ``base`` is the release they were held against, None where there is none."""
+    """Files held to every rule. ``base`` is the release they were held against, None where there is none.
+
+    ``companies`` are those that files name instead of giving their enterprise ID, by dataset.
+    """
 
     base: Release | None
     candidate: Candidate
     issues: tuple[Issue, ...]
+    companies: Mapping[str, tuple[Company, ...]] = field(default_factory=dict)
 
     @property
     def staged(self) -> Mapping[str, Staged]:
         return self.candidate.staged
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The datasets that publishing would change: those of the files, and enterprises that are new."""
+        tables, before = self.candidate.tables, self.candidate.before
+        return tuple(name for name, table in tables.items() if table is not before[name])
 
     @property
     def ok(self) -> bool:
@@ -82,9 +95,15 @@ def check_file(path: Path, dataset: str, store: Store | None = None, **choices: 
 
 
 def check_files(
-    store: Store | None, sources: Mapping[str, Source], mode: Mode = "replace", tell: Tell = lambda _: None
+    store: Store | None,
+    sources: Mapping[str, Source],
+    mode: Mode = "replace",
+    tell: Tell = lambda _: None,
+    companies: Mapping[str, str] | None = None,
 ) -> Checked:
     """Check files of several datasets together, so that they may refer to each other.
+
+    ``companies`` says for the key of a company in a file which enterprise it is.
 
     Raises:
         Unreadable: a file cannot be read.
@@ -97,6 +116,12 @@ def check_files(
     sheets = reference_sheets() if base is None else {}
     known = dict(before)
     staged: dict[str, Staged] = {}
+    named: dict[str, tuple[Company, ...]] = {}
+    matching = Matching(
+        companies or {},
+        lambda: former_names(store) if store is not None else FORMER_NAMES_SCHEMA.empty_table(),
+        lambda: tell("matching"),
+    )
     issues: list[Issue] = []
     for name in in_order_of_reference(datasets()):
         dataset = datasets()[name]
@@ -119,6 +144,12 @@ def check_files(
         else:
             continue
         given = [column.field for column in staged[name].mapping if column.field is not None]
+        staged[name], named[name] = match_companies(staged[name], known["enterprises"], matching)
+        if named[name]:
+            given.append("enterprise_id")
+            created = new_enterprises(staged[name], named[name])
+            if created.num_rows:
+                known["enterprises"] = pa.concat_tables([known["enterprises"], created])
         known[name] = merge(before[name], staged[name].table, dataset, mode, given)
     candidate = Candidate(known, before, staged)
     for one in staged.values():
@@ -126,7 +157,7 @@ def check_files(
     tell("rules")
     if not any(issue.rule in ("no_table", "missing_column") for issue in issues):
         issues += [*declared_issues(candidate), *asked_issues(candidate)]
-    return Checked(base, candidate, tuple(issues))
+    return Checked(base, candidate, tuple(issues), named)
 
 
 def _read(source: Source) -> Reading:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, Literal
 
 from fundscope.ingest.check import Checked, HandedIn, Source, check_files
+from fundscope.ingest.company_register import keep_matches
 from fundscope.ingest.issue import ImportRefusedError, Issue, counts
 from fundscope.ingest.merge import Mode
 from fundscope.ingest.reference import reference_sheets
@@ -64,15 +66,25 @@ def publish_checked(
     )
     if blocking:
         raise ImportRefusedError(blocking)
-    return store.publish(
-        {name: checked.candidate.tables[name] for name in checked.staged},
+    changes = {name: checked.candidate.tables[name] for name in checked.changed}
+    beside = [name for name in changes if name not in checked.staged]
+    release = store.publish(
+        changes,
         base=None if checked.base is None else checked.base.number,
         author=author,
         message=message,
         uploads=_kept_uploads(store, checked, sources),
-        checks=_checks(checked),
-        waivers=_waivers(checked.issues, reasons, author),
+        checks=[*_checks(checked), *_kept(checked.base, "checks", beside)],
+        waivers=[*_waivers(checked.issues, reasons, author), *_kept(checked.base, "waivers", beside)],
     )
+    tables = {name: staged.table for name, staged in checked.staged.items()}
+    keep_matches(store, checked.companies, tables, release)
+    return release
+
+
+def _kept(base: Release | None, kind: Literal["checks", "waivers"], names: list[str]) -> list[Any]:
+    """What the base says of datasets that only get rows beside those they have."""
+    return [] if base is None else [one for one in getattr(base, kind) if one.dataset in names]
 
 
 def _kept_uploads(store: Store, checked: Checked, sources: Mapping[str, Source]) -> list[Upload]:

@@ -33,6 +33,7 @@ _SEVERITIES: dict[str, Severity] = {
     "range": "error",
     "reference": "error",
     "credit_code": "error",
+    "company_unmatched": "error",
     "period": "error",
     "date_precision": "warning",
     "vague_amount": "warning",

@@ -16,6 +16,12 @@ from fundscope.ui.desk.draft import Delivery, Draft
 from fundscope.ui.desk.handling import Assessed, Read, assess, check_asked, read_asked, read_drafts
 from fundscope.ui.desk.show_change import show_change, told_change
 from fundscope.ui.desk.show_columns import show_columns
+from fundscope.ui.desk.show_companies import (
+    companies_of,
+    open_companies,
+    show_companies,
+    told_companies,
+)
 from fundscope.ui.desk.show_file import files_clash, show_files, told_files
 from fundscope.ui.desk.show_issues import issues_of, open_warnings, show_issues
 from fundscope.ui.desk.show_publish import show_publish
@@ -142,6 +148,7 @@ def _steps(scene: Scene, delivery: Delivery, read: Mapping[str, Read], assessed:
             state="done",
         ),
         _columns_step(scene, delivery, assessed),
+        *_companies_step(scene, delivery, assessed),
         _issues_step(scene, delivery, assessed, ready),
         Step(
             "change",
@@ -230,6 +237,26 @@ def _columns_step(scene: Scene, delivery: Delivery, assessed: Assessed) -> Step:
     told = scene.text("desk.columns.short", used=used, columns=len(mapping))
     state: State = "attention" if lacking else "done"
     return _step_of_files(scene, delivery, show, name="columns", told=told, state=state)
+
+
+def _companies_step(scene: Scene, delivery: Delivery, assessed: Assessed) -> list[Step]:
+    """The step of company names, where a file names any."""
+    if not companies_of(assessed):
+        return []
+
+    def decide(decisions: Mapping[str, str | None]) -> None:
+        decided = {**delivery.companies, **decisions}
+        kept = {key: decision for key, decision in decided.items() if decision is not None}
+        drafts.change(the_store(scene.address), delivery, companies=kept)
+
+    return [
+        Step(
+            "companies",
+            "attention" if open_companies(assessed) else "done",
+            told_companies(scene, assessed),
+            lambda: show_companies(scene, delivery, assessed, decide),
+        )
+    ]
 
 
 def _issues_step(scene: Scene, delivery: Delivery, assessed: Assessed, ready: bool) -> Step:

@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from fundscope.engine import DatasetDiff, diff_tables
-from fundscope.ingest import Checked, Fit, HandedIn, Source, StagingChoices, check_files, fits_of
+from fundscope.ingest import (
+    Checked,
+    Fit,
+    HandedIn,
+    Held,
+    Source,
+    StagingChoices,
+    check_files,
+    fits_of,
+    held_by_enterprise,
+)
 from fundscope.ingest.reading import Choices, Reading, Unreadable, read_file
 from fundscope.model import datasets
 from fundscope.store import Store, Upload
@@ -28,11 +38,15 @@ class Read:
 
 @dataclass(frozen=True, eq=False)
 class Assessed:
-    """Files held to every rule, and what each would change in its dataset; equal to itself only."""
+    """Files held to every rule, and what each would change in its dataset; equal to itself only.
+
+    ``held`` is what each enterprise would have, where files name companies.
+    """
 
     checked: Checked
     sources: Mapping[str, Source]
     diffs: Mapping[str, DatasetDiff]
+    held: Mapping[str, Held]
 
 
 def read_asked(delivery: Delivery) -> object:
@@ -102,14 +116,15 @@ def assess(store: Store, delivery: Delivery, read: Mapping[str, Read], work: Wor
         for draft in delivery.drafts
         if (reading := read[draft.draft_id].reading) is not None
     }
-    checked = check_files(store, sources, delivery.mode, work.tell)
+    checked = check_files(store, sources, delivery.mode, work.tell, delivery.companies)
     work.tell("comparing")
     candidate = checked.candidate
     diffs = {
         name: diff_tables(candidate.before[name], candidate.tables[name], staged.dataset)
         for name, staged in checked.staged.items()
     }
-    return Assessed(checked, sources, diffs if checked.ok else {})
+    held = held_by_enterprise(candidate.tables["projects"]) if any(checked.companies.values()) else {}
+    return Assessed(checked, sources, diffs if checked.ok else {}, held)
 
 
 def _source(draft: Draft, reading: Reading) -> Source:
