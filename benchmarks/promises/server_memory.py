@@ -9,19 +9,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
-
+from benchmarks.memory import resident_mb
 from benchmarks.promise import Promise
 from benchmarks.visitor import visitor
 from fundscope.model import LANGUAGES
-from tests.streamlit_server import DASHBOARD, Server, make_sample_store, streamlit_server
-
-
-def _resident_mb(server: Server) -> float:
-    process = psutil.Process(server.pid)
-    tree = [process, *process.children(recursive=True)]
-    resident: int = sum(member.memory_info().rss for member in tree)
-    return resident / 1e6
+from tests.streamlit_server import DASHBOARD, make_sample_store, streamlit_server
 
 
 def measure() -> Iterator[Promise]:
@@ -34,7 +26,7 @@ def measure() -> Iterator[Promise]:
             visitor(empty.address) as reader,
         ):
             reader.open()
-            empty_mb = _resident_mb(empty)
+            empty_mb = resident_mb(empty.pid)
         store = make_sample_store(folder / "store")
         with (
             streamlit_server(DASHBOARD, folder / "ours.txt", {"FUNDSCOPE_STORE": str(store)}) as ours,
@@ -44,7 +36,7 @@ def measure() -> Iterator[Promise]:
             for page in reader.pages:
                 for language in LANGUAGES:
                     reader.open(page.page_script_hash, f"lang={language}")
-            our_mb = _resident_mb(ours)
+            our_mb = resident_mb(ours.pid)
     yield Promise(
         "resident memory after opening every page, above an empty server", our_mb - empty_mb, 400, "MB"
     )

@@ -9,7 +9,8 @@ A header is the comment lines a file begins with, ``-- key: value``::
     -- column: amount_cny  decimal  yuan
 
 ``uses`` names another query, which is put in front as a common table expression (``projects_counted``)
-and whose parameters are inherited. A rule for checking data has three keys more: ``check`` (error or
+and whose parameters are inherited. ``beside`` names datasets of a second release that the question reads
+as well (``other_projects``). A rule for checking data has three keys more: ``check`` (error or
 warning), ``words_en`` and ``words_zh``.
 """
 
@@ -18,7 +19,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -60,6 +61,7 @@ class Query:
     params: tuple[Field, ...]
     columns: tuple[Field, ...]
     uses: tuple[str, ...]
+    beside: tuple[str, ...]
     sql: str
     check: str | None = None
     words_en: str | None = None
@@ -101,7 +103,7 @@ def read_query(path: Path, folder: Path = QUERIES_FOLDER) -> Query:
     where = f"queries/{name}.sql"
     pairs, sql = _split(path.read_text(encoding="utf-8"), where)
     single = {key: value for key, value in pairs if key in _SINGLE_KEYS}
-    if unknown := {key for key, _ in pairs} - {*_SINGLE_KEYS, "uses", "param", "column"}:
+    if unknown := {key for key, _ in pairs} - {*_SINGLE_KEYS, "uses", "beside", "param", "column"}:
         raise CatalogueError(f"{where}: the header has no key {', '.join(sorted(unknown))}.")
     for key in ("title", "grain"):
         if not single.get(key):
@@ -113,6 +115,7 @@ def read_query(path: Path, folder: Path = QUERIES_FOLDER) -> Query:
         params=tuple(_field(value, where) for key, value in pairs if key == "param"),
         columns=tuple(_field(value, where) for key, value in pairs if key == "column"),
         uses=tuple(value for key, value in pairs if key == "uses"),
+        beside=tuple(name for key, value in pairs if key == "beside" for name in re.split(r",\s*", value)),
         sql=sql.rstrip(";").rstrip(),
         check=single.get("check"),
         words_en=single.get("words_en"),
@@ -126,17 +129,19 @@ def _compose(query: Query, catalogue: dict[str, Query]) -> Query:
         return query
     expressions = []
     params = {param.name: param for param in query.params}
+    beside = dict.fromkeys(query.beside)
     for name in query.uses:
         if name not in catalogue:
             raise CatalogueError(f"queries/{query.name}.sql uses {name}, which does not exist.")
         used = _compose(catalogue[name], catalogue)
         params = {param.name: param for param in used.params} | params
+        beside |= dict.fromkeys(used.beside)
         indented = "\n".join(f"    {line}".rstrip() for line in used.sql.splitlines())
         expressions.append(f"{name.replace('/', '_')} as (\n{indented}\n)")
     body = query.sql
     rest = f",\n{body[4:].lstrip()}" if body.lower().startswith("with") else f"\n{body}"
     sql = "with " + ",\n".join(expressions) + rest
-    return Query(**{**query.__dict__, "sql": sql, "params": tuple(params.values())})
+    return replace(query, sql=sql, params=tuple(params.values()), beside=tuple(beside))
 
 
 def _checked(query: Query) -> Query:

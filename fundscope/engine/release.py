@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from fundscope.engine.catalogue import CatalogueError, Query, UnknownParameterError, query
 from fundscope.model import datasets
-from fundscope.store import Release, Store
+from fundscope.store import Release, Store, UnknownReleaseError
 
 # Old releases are opened now and then (comparing, restoring); the latest always stays.
 _RELEASES_HELD = 4
@@ -25,13 +25,38 @@ _ANSWERS_HELD_BYTES = 32_000_000
 class OpenRelease:
     """One release in memory; safe to share between threads, since every call has a cursor of its own."""
 
-    def __init__(self, release: Release, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self,
+        release: Release,
+        connection: duckdb.DuckDBPyConnection,
+        *,
+        store: Store | None = None,
+        other: OpenRelease | None = None,
+    ) -> None:
         self.release = release
         self._connection = connection
         self._answers: cachetools.LRUCache[tuple[Any, ...], pa.Table] = cachetools.LRUCache(
             _ANSWERS_HELD_BYTES, getsizeof=lambda table: table.nbytes
         )
         self._answers_lock = threading.Lock()
+        self._store = store
+        self._other = other
+
+    def sibling(self, number: int | None) -> OpenRelease:
+        """Another release of the same store; this one where no number is given.
+
+        Raises:
+            UnknownReleaseError: there is none of that number; says which there are.
+        """
+        if number in (None, self.release.number):
+            return self
+        if self._store is None:
+            raise UnknownReleaseError(number=number, latest=self.release.number)
+        return open_release(self._store, number)
+
+    def beside(self, other: OpenRelease) -> OpenRelease:
+        """This release for questions that read a second one too; without it, that is the release itself."""
+        return OpenRelease(self.release, self._connection, store=self._store, other=other)
 
     def run(self, name: str, **params: Any) -> pd.DataFrame:
         """The answer to a question of the catalogue.
@@ -61,6 +86,8 @@ class OpenRelease:
 
     def _ask(self, asked: Query, bound: dict[str, Any]) -> pa.Table:
         cursor = self._connection.cursor()
+        for dataset in asked.beside:
+            cursor.register(f"other_{dataset}", (self._other or self).table(dataset))
         table: pa.Table = cursor.sql(asked.sql, params=bound).to_arrow_table()
         promised = [column.name for column in asked.columns]
         if promised and table.column_names != promised:
@@ -106,7 +133,7 @@ def load_release(store: Store, release: Release) -> OpenRelease:
             )
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    return OpenRelease(release, connection)
+    return OpenRelease(release, connection, store=store)
 
 
 def hold_tables(release: Release, tables: Mapping[str, pa.Table]) -> OpenRelease:

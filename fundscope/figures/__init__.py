@@ -1,6 +1,6 @@
 """Figures: query result to drawing, words and table. Pure functions; the catalogue names them all."""
 
-from fundscope.figures import flow, flows, funds
+from fundscope.figures import bridge, flow, flows, funds, projects
 from fundscope.figures.catalogue import (
     FigureSpec,
     MadeFigure,
@@ -13,10 +13,20 @@ from fundscope.figures.catalogue import (
 )
 from fundscope.figures.context import Context, Label, PublishedFigure, read_context, seen_as
 from fundscope.figures.moved import Moved, MovedFigure, MovedProject, MovedTotal, what_moves
-from fundscope.figures.view import LEVELS, Fault, View, view_from_query, view_from_text
+from fundscope.figures.view import (
+    LEVELS,
+    PUBLISHED_SIDE,
+    Fault,
+    View,
+    second_view,
+    side_text,
+    view_from_query,
+    view_from_text,
+)
 
 __all__ = [
     "LEVELS",
+    "PUBLISHED_SIDE",
     "Context",
     "Fault",
     "FigureSpec",
@@ -30,14 +40,18 @@ __all__ = [
     "Said",
     "UnknownFigureError",
     "View",
+    "bridge",
     "figure_names",
     "flow",
     "flows",
     "funds",
     "make",
+    "projects",
     "question",
     "read_context",
+    "second_view",
     "seen_as",
+    "side_text",
     "spec_of",
     "view_from_query",
     "view_from_text",

@@ -19,7 +19,7 @@ from fundscope.engine import OpenRelease, query
 from fundscope.figures.context import Context
 from fundscope.figures.protection import CannotProtectError, protect, rests_on_enterprises
 from fundscope.figures.scope import footnotes, protection_note, source_line, waiver_notes
-from fundscope.figures.view import View
+from fundscope.figures.view import View, second_view
 
 
 class UnknownFigureError(KeyError):
@@ -117,6 +117,8 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
     small cells are to be hidden and cannot be.
     """
     spec = spec_of(name)
+    if query(name).beside:
+        release = release.beside(release.sibling(second_view(context.view).release))
     try:
         table, kept_back = _answer(name, context, release)
     except CannotProtectError as cannot:

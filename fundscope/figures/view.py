@@ -51,8 +51,10 @@ class View:
     since: date | None = None
     until: date | None = None
     levels: tuple[str, ...] = ("fund", "sector", "district")
+    against: str = ""
     pick: str = ""
     search: str = ""
+    sort: str = ""
     release: int | None = None
     theme: Theme = "light"
     size: Literal["wide", "narrow"] = "wide"
@@ -120,12 +122,57 @@ def _read(name: str, text: str) -> Any:
         return date.fromisoformat(text)
     if name == "release":
         return int(text)
-    if name in ("pick", "search"):
+    if name in ("pick", "search", "sort"):
         return text
+    if name == "against":
+        return _read_against(text)
     codes = tuple(dict.fromkeys(code for code in text.split(",") if code))
     if name == "levels" and (not 2 <= len(codes) <= 3 or any(code not in LEVELS for code in codes)):
         raise ValueError(text)
     return codes if name == "levels" else tuple(sorted(codes))
+
+
+# What a second total is told apart by: its counting rule, its release and its filters.
+SIDE_FIELDS = ("rule", *LEVELS, "since", "until", "release")
+PUBLISHED_SIDE = "published"
+
+
+def _read_against(text: str) -> str:
+    """The second total of a bridge, which is a view of its own inside this one."""
+    if text in ("", PUBLISHED_SIDE):
+        return text
+    view, faults = view_from_text(text)
+    if faults or set(_names(text)) - set(SIDE_FIELDS):
+        raise ValueError(text)
+    return side_text(view)
+
+
+def _names(text: str) -> list[str]:
+    return [part.partition("=")[0] for part in text.split("&") if part]
+
+
+def side_text(view: View) -> str:
+    """The text form of a total: its counting rule, always named, and what else differs from the default."""
+    kept = {name: value for name, value in view.as_query().items() if name in SIDE_FIELDS and name != "rule"}
+    return "&".join(
+        f"{name}={quote(value, safe=',:-')}" for name, value in {"rule": view.rule, **kept}.items()
+    )
+
+
+def second_view(view: View) -> View:
+    """What the second total of a bridge counts.
+
+    Where none is chosen, the same records by the other counting rule; against a published figure, all
+    records by the same rule. A release that is not named is that of the first total.
+    """
+    if view.against == PUBLISHED_SIDE:
+        second = View(rule=view.rule)
+    elif view.against:
+        second = view_from_text(view.against)[0]
+    else:
+        other_rule: CountingRule = "paid" if view.rule == "decided" else "decided"
+        second = replace(view, rule=other_rule, release=None, against="")
+    return replace(second, lang=view.lang, currency=view.currency, theme=view.theme, size=view.size)
 
 
 def view_from_query(parameters: Mapping[str, str]) -> tuple[View, tuple[Fault, ...]]:

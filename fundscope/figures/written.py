@@ -8,6 +8,7 @@ import pandas as pd
 
 from fundscope import words
 from fundscope.engine import Field, query
+from fundscope.figures.bridge import step_words
 from fundscope.figures.catalogue import MadeFigure
 from fundscope.figures.context import Context
 
@@ -56,6 +57,8 @@ def written_value(value: Any, column: Field, context: Context) -> str:
         written = words.day(value, context.lang)
     elif column.type == "boolean":
         written = context.text("flag.yes" if value else "flag.no")
+    elif column.name == "step":
+        written = step_words(context, value)
     elif column.name == "status":
         written = context.text(f"status_of_project.{value}")
     elif column.type in ("integer", "decimal"):

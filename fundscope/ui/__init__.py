@@ -1,5 +1,6 @@
 """What several pages share. The only room that imports streamlit."""
 
+from fundscope.ui.bridge import choose_totals, show_bridge
 from fundscope.ui.context_parts import context_answer, show_city, show_forum, show_timeline
 from fundscope.ui.desk import show_desk, show_history
 from fundscope.ui.figure import show_figure, show_flow
@@ -23,6 +24,7 @@ __all__ = [
     "PAGES",
     "PageEntry",
     "Scene",
+    "choose_totals",
     "context_answer",
     "filter_bar",
     "frame",
@@ -32,6 +34,7 @@ __all__ = [
     "page_foot",
     "page_title",
     "project_table",
+    "show_bridge",
     "show_city",
     "show_definitions",
     "show_desk",

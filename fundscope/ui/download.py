@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,12 +20,12 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def download_rows(rows: pd.DataFrame, scene: Scene, name: str, about: Sequence[str]) -> None:
-    """Two buttons for the rows of an answer; ``about`` says, line by line, what they are."""
+def download_rows(asked: Callable[[], pd.DataFrame], scene: Scene, name: str, about: Sequence[str]) -> None:
+    """Two buttons for the rows of an answer, asked for on the click; ``about`` says what they are."""
     with st.container(horizontal=True):
         st.download_button(
             scene.text("download.csv"),
-            lambda: as_csv(rows),
+            lambda: as_csv(asked()),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -33,7 +33,7 @@ def download_rows(rows: pd.DataFrame, scene: Scene, name: str, about: Sequence[s
         )
         st.download_button(
             scene.text("download.xlsx"),
-            lambda: as_xlsx(rows, about, scene.text("download.rows"), scene.text("download.about")),
+            lambda: as_xlsx(asked(), about, scene.text("download.rows"), scene.text("download.about")),
             file_name=f"{name}.xlsx",
             mime=_XLSX,
             on_click="ignore",

@@ -85,7 +85,7 @@ def _counted(scene: Scene, name: str) -> None:
     _sources(scene, filters)
     about = [scene.text("explain.counted_words", projects=projects, total=total), scene.view.as_text()]
     download_rows(
-        counted, scene, f"{name.replace('/', '-')}-rows-release-{scene.context.release_number}", about
+        lambda: counted, scene, f"{name.replace('/', '-')}-rows-release-{scene.context.release_number}", about
     )
 
 

@@ -5,31 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from fundscope import words
-from fundscope.figures import LEVELS
+from fundscope.figures import LEVELS, View
 from fundscope.figures.context import rows_of
 from fundscope.figures.scope import filter_words
 from fundscope.figures.view import UNKNOWN_CODE
 from fundscope.ui.frame import clear_filters
 from fundscope.ui.scene import Scene
-from fundscope.ui.state import chooses, shows
+from fundscope.ui.state import FIRST, Total
 
 
 def filter_bar(scene: Scene) -> None:
     """Funds, batches, sectors, districts, rounds and months, behind a line that says what is set."""
     active = filter_words(scene.context) or scene.text("filter.none")
     with st.expander(scene.text("filter.line", active=active), key="filters"):
-        columns = st.columns(4)
-        for place, level in enumerate(LEVELS):
-            with columns[place % 4]:
-                _choose_codes(scene, level)
-        months = scene.once("months", lambda: _months(scene))
-        with columns[1]:
-            _choose_month(scene, "since", months)
-        with columns[2]:
-            _choose_month(scene, "until", [_month_end(day) for day in months])
-        with columns[3]:
+        last = choose_filters(scene, scene.view, FIRST)
+        with last:
             clear_filters(scene)
 
 
@@ -38,34 +31,48 @@ def _months(scene: Scene) -> list[date]:
     return [row.month_on for row in rows_of(scene.release.run("flows/pace")) if row.month_on]
 
 
-def _choose_codes(scene: Scene, level: str) -> None:
+def choose_filters(scene: Scene, view: View, total: Total) -> DeltaGenerator:
+    """A widget for each filter of a view, in four columns; the last column, for more to stand in."""
+    columns = st.columns(4)
+    for place, level in enumerate(LEVELS):
+        with columns[place % 4]:
+            _choose_codes(scene, view, level, total)
+    months = scene.once("months", lambda: _months(scene))
+    with columns[1]:
+        _choose_month(scene, view, "since", months, total)
+    with columns[2]:
+        _choose_month(scene, view, "until", [_month_end(day) for day in months], total)
+    return columns[3]
+
+
+def _choose_codes(scene: Scene, view: View, level: str, total: Total) -> None:
     labels = scene.context.labels[level]
-    chosen = getattr(scene.view, level)
+    chosen = getattr(view, level)
     options = [code for code, label in labels.items() if label.has_projects or code in chosen]
     if level not in ("fund", "batch"):
         options.append(UNKNOWN_CODE)
     options += [code for code in chosen if code not in options]
-    shows(level, list(chosen))
+    total.shows(level, list(chosen))
     st.multiselect(
         scene.text(f"level.{level}"),
         options,
         format_func=lambda code: scene.context.name(level, code, short=level != "fund"),
         placeholder=scene.text(f"filter.all.{level}"),
         select_all=False,
-        **chooses(level, lambda codes: tuple(sorted(codes))),
+        **total.chooses(level, lambda codes: tuple(sorted(codes))),
     )
 
 
-def _choose_month(scene: Scene, field: str, months: list[date]) -> None:
-    chosen = getattr(scene.view, field)
+def _choose_month(scene: Scene, view: View, field: str, months: list[date], total: Total) -> None:
+    chosen = getattr(view, field)
     options = sorted({*months, *([chosen] if chosen else [])})
     # No month is "", since Streamlit takes None for no choice at all.
-    shows(field, chosen or "")
+    total.shows(field, chosen or "")
     st.selectbox(
         scene.text(f"filter.{field}_label"),
         ["", *options],
         format_func=lambda day: words.month(day, scene.view.lang) if day else scene.text("filter.any_month"),
-        **chooses(field, lambda day: day or None),
+        **total.chooses(field, lambda day: day or None),
     )
 
 

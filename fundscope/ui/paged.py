@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,14 +14,14 @@ from fundscope.ui.scene import Scene
 PAGE_ROWS = 50
 
 
-def shown_page(key: str) -> int:
-    """The page of the table that is shown, from 0."""
-    return int(st.session_state.get(f"{key}-page", 0))
+def shown_page(key: str, of: str = "") -> int:
+    """The page of the table that is shown, from 0; the first where the table is now ``of`` something else."""
+    kept_of, page = st.session_state.get(f"{key}-page", (of, 0))
+    return int(page) if kept_of == of else 0
 
 
-def back_to_first(key: str) -> None:
-    """What a change of filters or search does to the pages."""
-    st.session_state[f"{key}-page"] = 0
+def _go_to_page(key: str, of: str, page: int) -> None:
+    st.session_state[f"{key}-page"] = (of, page)
 
 
 def in_arrow_types(rows: pd.DataFrame) -> pd.DataFrame:
@@ -33,13 +33,23 @@ def in_arrow_types(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_page(
-    scene: Scene, key: str, rows: pd.DataFrame, found_count: int, picked: Callable[[int], Any] | None = None
+    scene: Scene,
+    key: str,
+    rows: pd.DataFrame,
+    found_count: int,
+    picked: Callable[[int], Any] | None = None,
+    *,
+    about: Mapping[str, str] | None = None,
+    alt: str | None = None,
+    of: str = "",
 ) -> None:
-    """Show one page of rows and the way to the others; ``picked`` gets the place of a row clicked."""
-    grouped = st.column_config.NumberColumn(format="localized")
-    whole = st.column_config.NumberColumn(format="%d")
+    """Show one page of rows and the way to the others; ``picked`` gets the place of a row clicked.
+
+    ``about`` says of a column, by its title, what it means; ``of`` names what the rows are of (filters,
+    search, order), so that another choice begins at its first page.
+    """
     # A new key for each content, so that an old selection does not point at another row.
-    table_key = f"{key}-rows-{shown_page(key)}-{found_count}"
+    table_key = f"{key}-rows-{shown_page(key, of)}-{found_count}"
 
     def selected() -> None:
         places = st.session_state[table_key]["selection"]["rows"]
@@ -52,26 +62,36 @@ def show_page(
         width="stretch",
         height=min(38 * len(rows) + 40, 560),
         placeholder=scene.text("table.nothing"),
-        column_config={
-            str(name): grouped if dtype.kind == "f" else whole
-            for name, dtype in rows.dtypes.items()
-            if dtype.kind in "fi"
-        },
+        column_config=columns_of(rows, about or {}),
+        alt=alt,
         key=table_key,
         on_select=selected if picked else "ignore",
         selection_mode="single-row",
     )
-    _turn(scene, key, found_count)
+    _turn(scene, key, of, found_count)
 
 
-def _turn(scene: Scene, key: str, found_count: int) -> None:
+def columns_of(rows: pd.DataFrame, about: Mapping[str, str]) -> dict[str, Any]:
+    """How the columns of a table are written: numbers as readers write them, each with what it means."""
+    return {name: _column(rows[name].dtype.kind, about.get(name)) for name in rows.columns}
+
+
+def _column(kind: str, about: str | None) -> Any:
+    if kind == "f":
+        return st.column_config.NumberColumn(format="localized", help=about)
+    if kind == "i":
+        return st.column_config.NumberColumn(format="%d", help=about)
+    return st.column_config.Column(help=about)
+
+
+def _turn(scene: Scene, key: str, of: str, found_count: int) -> None:
     """Which rows of how many are shown, and the buttons to the others."""
-    page, last = shown_page(key), max(0, (found_count - 1) // PAGE_ROWS)
+    page, last = shown_page(key, of), max(0, (found_count - 1) // PAGE_ROWS)
     if last == 0:
         return
 
     def go(to: int) -> None:
-        st.session_state[f"{key}-page"] = min(max(to, 0), last)
+        _go_to_page(key, of, min(max(to, 0), last))
 
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-turn"):
         st.button(

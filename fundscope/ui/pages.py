@@ -26,6 +26,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "pages/overview.py"),
     PageEntry("flows", "pages/flows.py"),
     PageEntry("projects", "pages/projects.py"),
+    PageEntry("bridge", "pages/bridge.py"),
     PageEntry("desk", "pages/desk.py"),
     PageEntry("method", "pages/method.py"),
     PageEntry("context", "pages/context.py"),

@@ -1,7 +1,8 @@
-"""All projects: searched, paged, and the card of the one that is picked."""
+"""Projects to read one by one: searched, sorted, paged, explained, and all their rows to take away."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -10,92 +11,173 @@ import pandas as pd
 import streamlit as st
 
 from fundscope.engine import query
+from fundscope.figures import View, side_text
 from fundscope.figures.context import rows_of
 from fundscope.ui.card import origin, pairs_of, show_card
-from fundscope.ui.paged import PAGE_ROWS, back_to_first, in_arrow_types, show_page, shown_page
+from fundscope.ui.download import download_rows
+from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
 
-_KEY = "projects"
+# What the list can be sorted by; "" is the amount counted, largest first.
+SORTS = (
+    "", "decided_on", "paid_on", "decided", "paid", "round_total", "round_multiple", "days_waiting",
+    "project_id",
+)  # fmt: skip
+
+# The columns of the list that are explained under it, in their order.
+_EXPLAINED = (
+    "project_id", "enterprise", "fund", "sector", "district", "round", "decided_on", "decided_cny", "paid_on",
+    "paid_cny", "days_waiting", "round_total_cny", "round_multiple",
+)  # fmt: skip
 
 
 def search_field(scene: Scene, key: str) -> None:
     """A field to search in; what is searched for stands in the URL."""
     shows("search", scene.view.search)
-    bound = chooses("search", lambda text: text.strip())
-    changed = bound.pop("on_change")
-
-    def searched() -> None:
-        back_to_first(key)
-        changed()
-
     st.text_input(
         scene.text(f"search.{key}"),
         placeholder=scene.text(f"search.{key}_hint"),
-        on_change=searched,
         icon=":material/search:",
-        **bound,
+        **chooses("search", lambda text: text.strip()),
+    )
+
+
+def _choose_sort(scene: Scene) -> None:
+    shows("sort", scene.view.sort if scene.view.sort in SORTS else "")
+    st.selectbox(
+        scene.text("projects.sort"),
+        SORTS,
+        format_func=lambda sort: scene.text(f"projects.sort.{sort or 'amount'}"),
+        **chooses("sort"),
     )
 
 
 def show_project_list(scene: Scene) -> None:
-    """The projects that match filters and search, largest first; a click on one opens its card."""
-    page = shown_page(_KEY)
-    rows, listed = scene.once(f"projects on page {page}", lambda: _page_of(scene, page))
-    search_field(scene, _KEY)
+    """The projects that match filters and search; a click on one opens its card."""
+    left, right = st.columns([3, 1])
+    with left:
+        search_field(scene, "projects")
+    with right:
+        _choose_sort(scene)
+    list_projects(
+        scene,
+        scene.view,
+        key="projects",
+        title=lambda projects, total: scene.text("projects.found", projects=projects, total=total),
+        nothing=scene.text("search.nothing"),
+        about=[scene.text("projects.about")],
+        opens_card=True,
+    )
+
+
+def list_projects(
+    scene: Scene,
+    view: View,
+    *,
+    key: str,
+    title: Callable[[str, str], str],
+    nothing: str,
+    about: list[str],
+    opens_card: bool = False,
+    all_rows: Callable[[], pd.DataFrame] | None = None,
+) -> None:
+    """A page of the projects of a view, the way to the others, what the columns mean, and the download.
+
+    ``title`` is made of the number of projects and their money; ``nothing`` is said where there are none;
+    ``all_rows`` is what is taken away, where that is not the list itself.
+    """
+    asked = {"rule": view.rule, "search": view.search, "sort": view.sort} | view.filter_params()
+    of = side_text(view) + view.search + view.sort
+    page = shown_page(key, of)
+    titles = {column: _title(column, scene) for column in _EXPLAINED}
+
+    def read_page() -> tuple[list[Any], pd.DataFrame]:
+        rows = rows_of(scene.release.run("projects/search", page_rows=PAGE_ROWS, page=page, **asked))
+        return rows, in_arrow_types(pd.DataFrame([_listed(row, scene, titles) for row in rows]))
+
+    rows, listed = scene.once(f"{key} on page {page} of {of}", read_page)
+    found = rows[0].found_count if rows else 0
+    total = scene.context.money(rows[0].found_cny if rows else 0)
+    said = title(scene.context.plural("count.project", found), total)
+    st.html(f"<section class='fs-figure'><h2>{escape(said)}</h2></section>")
     if not rows:
-        st.info(scene.text("search.nothing"))
+        st.info(nothing)
         return
-    found, total = rows[0].found_count, scene.context.money(rows[0].found_cny)
-    title = scene.text("projects.found", projects=scene.context.plural("count.project", found), total=total)
-    st.html(f"<section class='fs-figure'><h2>{escape(title)}</h2></section>")
 
     def picked(place: int) -> None:
-        view, _ = view_in_url()
-        go_to(replace(view, pick=f"project:{rows[place].project_id}"))
+        shown, _ = view_in_url()
+        go_to(replace(shown, pick=f"project:{rows[place].project_id}"))
 
-    show_page(scene, _KEY, listed, found, picked)
-
-
-def _page_of(scene: Scene, page: int) -> tuple[list[Any], pd.DataFrame]:
-    """The projects on one page, as they are and as they are shown."""
-    answer = scene.release.run(
-        "projects/search",
-        rule=scene.view.rule,
-        search=scene.view.search,
-        page_rows=PAGE_ROWS,
-        page=page,
-        **scene.view.filter_params(),
+    show_page(
+        scene,
+        key,
+        listed,
+        found,
+        picked if opens_card else None,
+        about={titles[column]: scene.text(f"column.{column}.about") for column in _EXPLAINED},
+        alt=said,
+        of=of,
     )
-    rows = rows_of(answer)
-    return rows, in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
+    _explain_columns(scene, key, titles)
+
+    def found_rows() -> pd.DataFrame:
+        answer = scene.release.run("projects/search", page_rows=found, page=0, **asked)
+        return answer.drop(columns=["found_count", "found_cny"])
+
+    file = f"projects-release-{scene.context.release_number}"
+    download_rows(all_rows or found_rows, scene, file, [said, *about, scene.view.as_text()])
 
 
-def _listed(row: Any, scene: Scene) -> dict[str, Any]:
-    context, text = scene.context, scene.text
-    unit = text(f"unit.table.{scene.view.currency}")
+def _title(column: str, scene: Scene) -> str:
+    if column in ("fund", "sector", "district", "round"):
+        return scene.text(f"level.{column}")
+    title = scene.text(f"column.{column}")
+    if column.endswith("_cny"):
+        return scene.text(
+            "column.in_unit", column=title, unit=scene.text(f"unit.table.{scene.view.currency}")
+        )
+    return title
 
-    def titled(column: str) -> str:
-        return text("column.in_unit", column=text(f"column.{column}"), unit=unit)
+
+def _listed(row: Any, scene: Scene, titles: dict[str, str]) -> dict[str, Any]:
+    context = scene.context
 
     def amount(amount_cny: Any) -> float | None:
+        """Millions in English, 万元 in Chinese, as a table of projects is read."""
         if amount_cny is None:
             return None
         return context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4)
 
-    return {
-        text("column.project_id"): row.project_id,
-        text("column.enterprise"): getattr(row, f"enterprise_{scene.view.lang}"),
-        text("level.fund"): context.name("fund", row.fund_id, short=True),
-        text("level.sector"): context.name("sector", row.sector, short=True),
-        text("level.district"): context.name("district", row.district, short=True),
-        text("level.round"): context.name("round", row.round),
-        text("column.decided_on"): row.decided_on,
-        titled("decided_cny"): amount(row.decided_cny),
-        text("column.paid_on"): row.paid_on,
-        titled("paid_cny"): amount(row.paid_cny),
-        titled("round_total_cny"): amount(row.round_total_cny),
+    values = {
+        "project_id": row.project_id,
+        "enterprise": getattr(row, f"enterprise_{scene.view.lang}"),
+        "fund": context.name("fund", row.fund_id, short=True),
+        "sector": context.name("sector", row.sector, short=True),
+        "district": context.name("district", row.district, short=True),
+        "round": context.name("round", row.round),
+        "decided_on": row.decided_on,
+        "decided_cny": amount(row.decided_cny),
+        "paid_on": row.paid_on,
+        "paid_cny": amount(row.paid_cny),
+        "days_waiting": row.days_waiting,
+        "round_total_cny": amount(row.round_total_cny),
+        "round_multiple": None if row.round_multiple is None else round(float(row.round_multiple), 2),
     }
+    return {titles[column]: value for column, value in values.items()}
+
+
+def _explain_columns(scene: Scene, key: str, titles: dict[str, str]) -> None:
+    """What each column means, for those who cannot point at its head."""
+    shown = st.expander(scene.text("projects.columns"), key=f"columns-{key}", on_change="rerun")
+    if not shown.open:
+        return
+    terms = "".join(
+        f"<dt>{escape(titles[column])}</dt><dd>{escape(scene.text(f'column.{column}.about'))}</dd>"
+        for column in _EXPLAINED
+    )
+    with shown:
+        st.html(f"<dl class='fs-terms'>{terms}</dl>")
 
 
 def show_project_card(scene: Scene) -> None:
@@ -111,4 +193,11 @@ def show_project_card(scene: Scene) -> None:
     other = "zh" if scene.view.lang == "en" else "en"
     left_out = (f"enterprise_{other}", "upload", "sheet", "row")
     pairs = [*pairs_of(row, fields, scene.context, left_out), origin(row, scene)]
-    show_card(scene.text("card.project", project=project_id), pairs, key="card-project")
+    with st.container(key="project-card"):
+        show_card(scene.text("card.project", project=project_id), pairs, key="card-project")
+        st.button(scene.text("card.close"), key="close-card", on_click=_closed, type="tertiary")
+
+
+def _closed() -> None:
+    view, _ = view_in_url()
+    go_to(replace(view, pick=""))

@@ -8,12 +8,12 @@ with the language; ours writes codes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
-from fundscope.figures import Fault, View, view_from_query
+from fundscope.figures import PUBLISHED_SIDE, Fault, View, second_view, side_text, view_from_query
 
 # The theme is the reader's own and the size the screen's; all else of a view stands in the URL.
 _NOT_IN_URL = ("theme", "size")
@@ -51,7 +51,7 @@ def chooses(field: str, read: Callable[[Any], Any] = lambda value: value) -> dic
     def changed() -> None:
         view, _ = view_in_url()
         changes = {field: read(st.session_state[key])}
-        if field not in ("lang", "currency", "pick", "search"):
+        if field not in ("lang", "currency", "pick", "search", "sort"):
             changes["pick"] = ""
         go_to(replace(view, **changes))
 
@@ -61,3 +61,38 @@ def chooses(field: str, read: Callable[[Any], Any] = lambda value: value) -> dic
 def shows(field: str, value: Any) -> None:
     """Let the widget of a field show a value on this run."""
     st.session_state[f"choice-{field}"] = value
+
+
+def _chooses_second(field: str, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
+    """The same for a field of the second total of a bridge; its rule may be the published figure."""
+    key = f"choice-second-{field}"
+
+    def changed() -> None:
+        view, _ = view_in_url()
+        chosen = read(st.session_state[key])
+        if chosen == PUBLISHED_SIDE:
+            go_to(replace(view, against=PUBLISHED_SIDE, pick=""))
+            return
+        second = replace(second_view(view), **{field: chosen})
+        if second.release == view.release:
+            second = replace(second, release=None)  # which means: that of the first total
+        go_to(replace(view, against=side_text(second), pick=""))
+
+    return {"key": key, "on_change": changed}
+
+
+def _shows_second(field: str, value: Any) -> None:
+    """Let the widget of a field of the second total show a value on this run."""
+    st.session_state[f"choice-second-{field}"] = value
+
+
+@dataclass(frozen=True)
+class Total:
+    """One of the two totals of a bridge: what a widget needs to choose a field of it, and to show it."""
+
+    chooses: Callable[..., dict[str, Any]]
+    shows: Callable[[str, Any], None]
+
+
+FIRST = Total(chooses, shows)  # what every page shows
+SECOND = Total(_chooses_second, _shows_second)

@@ -1,8 +1,9 @@
--- title:  A page of the projects that match a search
+-- title:  A page of the projects that match a search, sorted
 -- grain:  one row per project that counts and matches, at most $page_rows of them
 -- uses:   projects/counted
 -- param:  rule        text     decided | paid
 -- param:  search      text     part of an id or a name, in any case; NULL or empty = every project
+-- param:  sort        text     decided_on | paid_on | decided | paid | round_total | round_multiple | days_waiting | project_id; other = the amount counted
 -- param:  page_rows   integer  rows of a page
 -- param:  page        integer  which page, from 0
 -- column: project_id       text
@@ -18,15 +19,31 @@
 -- column: paid_on          date
 -- column: paid_cny         decimal
 -- column: round_total_cny  decimal
+-- column: round_multiple   decimal  the whole round over the fund's cheque
+-- column: days_waiting     integer  from the decision to the last day of the records; NULL once paid in full
+-- column: status           text
 -- column: found_count      integer  all that match, on every page
 -- column: found_cny        decimal  their amounts by the rule
-with found as (
+with last_day as (
+    select max(case when paid_on > decided_on then paid_on else decided_on end) as ends_on
+    from projects
+),
+
+-- Names are looked up among all enterprises, so only where they are searched; the page's own come last.
+searched as (
+    select
+        enterprise_id,
+        lower(concat_ws(' ', name_zh, name_en, uscc)) as names
+    from enterprises
+    where coalesce($search, '') <> ''
+        and enterprise_id in (select projects.enterprise_id from projects)
+),
+
+matching as (
     select
         projects.project_id,
         counted.fund_id,
         projects.enterprise_id,
-        coalesce(enterprises.name_en, enterprises.name_zh) as enterprise_en,
-        enterprises.name_zh as enterprise_zh,
         counted.sector,
         counted.district,
         counted.round,
@@ -35,39 +52,106 @@ with found as (
         projects.paid_on,
         projects.paid_cny,
         projects.round_total_cny,
+        cast(projects.round_total_cny / nullif(projects.decided_cny, 0) as decimal(18, 4)) as round_multiple,
+        case
+            when coalesce(projects.paid_cny, 0) < projects.decided_cny
+                then date_diff('day', projects.decided_on, last_day.ends_on)
+        end as days_waiting,
+        projects.status,
         counted.amount_cny
     from projects_counted as counted
     join projects on projects.project_id = counted.project_id
-    left join enterprises on enterprises.enterprise_id = projects.enterprise_id
+    cross join last_day
+    left join searched on searched.enterprise_id = projects.enterprise_id
     where counted.rule = $rule
         and (
             coalesce($search, '') = ''
             or contains(
-                lower(concat_ws(' ', projects.project_id, projects.enterprise_id, enterprises.name_zh, enterprises.name_en, enterprises.uscc)),
+                concat_ws(' ', lower(projects.project_id), lower(projects.enterprise_id), searched.names),
                 lower($search)
             )
         )
+),
+
+-- The place of each row by what is sorted by, largest and latest first, unknown last.
+placed as (
+    select
+        project_id,
+        fund_id,
+        enterprise_id,
+        sector,
+        district,
+        round,
+        decided_on,
+        decided_cny,
+        paid_on,
+        paid_cny,
+        round_total_cny,
+        round_multiple,
+        days_waiting,
+        status,
+        count(*) over () as found_count,
+        sum(amount_cny) over () as found_cny,
+        row_number() over (
+            order by
+                case when $sort = 'decided_on' then decided_on when $sort = 'paid_on' then paid_on end desc nulls last,
+                case
+                    when $sort = 'decided' then decided_cny
+                    when $sort = 'paid' then paid_cny
+                    when $sort = 'round_total' then round_total_cny
+                    when $sort = 'round_multiple' then round_multiple
+                    when $sort = 'days_waiting' then days_waiting
+                end desc nulls last,
+                case when $sort = 'project_id' then project_id end,
+                amount_cny desc,
+                project_id
+        ) as place
+    from matching
+),
+
+page as (
+    select
+        project_id,
+        fund_id,
+        enterprise_id,
+        sector,
+        district,
+        round,
+        decided_on,
+        decided_cny,
+        paid_on,
+        paid_cny,
+        round_total_cny,
+        round_multiple,
+        days_waiting,
+        status,
+        found_count,
+        found_cny,
+        place
+    from placed
+    where place > $page * $page_rows
+        and place <= ($page + 1) * $page_rows
 )
 
 select
-    project_id,
-    fund_id,
-    enterprise_id,
-    enterprise_en,
-    enterprise_zh,
-    sector,
-    district,
-    round,
-    decided_on,
-    decided_cny,
-    paid_on,
-    paid_cny,
-    round_total_cny,
-    count(*) over () as found_count,
-    sum(amount_cny) over () as found_cny
-from found
-order by
-    amount_cny desc,
-    project_id
-limit $page_rows
-offset $page * $page_rows
+    page.project_id,
+    page.fund_id,
+    page.enterprise_id,
+    coalesce(enterprises.name_en, enterprises.name_zh) as enterprise_en,
+    enterprises.name_zh as enterprise_zh,
+    page.sector,
+    page.district,
+    page.round,
+    page.decided_on,
+    page.decided_cny,
+    page.paid_on,
+    page.paid_cny,
+    page.round_total_cny,
+    page.round_multiple,
+    page.days_waiting,
+    page.status,
+    page.found_count,
+    page.found_cny
+from page
+left join enterprises on enterprises.enterprise_id = page.enterprise_id
+order by page.place

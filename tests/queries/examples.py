@@ -12,6 +12,7 @@ QUESTIONS = {name: query for name, query in queries().items() if query.check is 
 
 NEEDED: dict[str, Any] = {
     "rule": "decided",
+    "other_rule": "paid",
     "level_1": "fund",
     "level_2": "sector",
     "level_3": "district",
@@ -31,6 +32,12 @@ FILTERED: dict[str, Any] = {
     "pick_level": "sector",
     "pick": "ai",
     "search": "sample",
+    "sort": "days_waiting",
+    "other_fund": ["F01"],
+    "other_sector": ["ai", "unknown"],
+    "other_until": date(2024, 6, 30),
+    "to_published": "yes",
+    "step": "rule_unpaid",
 }
 
 

@@ -2,78 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import random
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fundscope.engine import OpenRelease
 from fundscope.figures import LEVELS
-from tests.handmade import CITY, Row, answer, release_of
+from tests.handmade import answer
+from tests.queries.by_chance import Filter, days, filters, narrowings, release, rules
 
-FUNDS = [
-    {"fund_id": f"F0{number}", "batch": 1 + number // 3, "size_cny": number * 10**9} for number in range(1, 6)
-]
-SECTORS = [row["sector"] for row in CITY["sectors"]]
-DISTRICTS = [row["district"] for row in CITY["districts"]]
-ROUNDS = [row["round"] for row in CITY["rounds"]]
-FIRST = date(2023, 11, 1)
-
-
-def _project(number: int, chance: random.Random) -> Row:
-    """A project as the model allows it: codes and days may be unknown, paid never exceeds decided."""
-    decided_on = FIRST + timedelta(days=chance.randrange(700))
-    decided_cny = Decimal(chance.randrange(10**11)) / 100
-    paid_cny = chance.choice([None, Decimal(0), decided_cny, (decided_cny / 3).quantize(Decimal("0.01"))])
-    paid_on = (
-        decided_on + timedelta(days=chance.randrange(200)) if paid_cny and chance.random() < 0.9 else None
-    )
-    return {
-        "project_id": f"P{number:03}",
-        "fund_id": chance.choice(FUNDS)["fund_id"],
-        "sector": chance.choice([None, *SECTORS]),
-        "district": chance.choice([None, *DISTRICTS]),
-        "round": chance.choice([None, *ROUNDS]),
-        "decided_on": decided_on,
-        "decided_cny": decided_cny,
-        "paid_on": paid_on,
-        "paid_cny": paid_cny,
-    }
-
-
-@functools.cache
-def release() -> OpenRelease:
-    chance = random.Random(20250321)  # noqa: S311 the same rows every time
-    projects = [_project(number, chance) for number in range(120)]
-    return release_of(**CITY | {"funds": FUNDS, "projects": projects})
-
-
-def chosen_from(codes: list[str]) -> st.SearchStrategy[list[str] | None]:
-    return st.none() | st.lists(st.sampled_from([*codes, "unknown", "nowhere"]), max_size=3, unique=True)
-
-
-days = st.none() | st.dates(FIRST, FIRST + timedelta(days=900))
-narrowings = st.fixed_dictionaries(
-    {
-        "fund": chosen_from([str(fund["fund_id"]) for fund in FUNDS]),
-        "batch": chosen_from(["1", "2"]),
-        "sector": chosen_from(SECTORS),
-        "district": chosen_from(DISTRICTS),
-        "round": chosen_from(ROUNDS),
-    }
-)
-filters = st.builds(
-    lambda codes, since, until: codes | {"since": since, "until": until}, narrowings, days, days
-)
-rules = st.sampled_from(["decided", "paid"])
 level_pairs = st.lists(st.sampled_from(LEVELS), min_size=2, max_size=3, unique=True)
 
 any_filter = given(narrowed=filters, rule=rules)
-Filter = dict[str, Any]
 
 
 def whole(narrowed: Filter, rule: str) -> tuple[Decimal, int]:
@@ -169,6 +111,36 @@ def test_a_filter_never_adds_money(narrowed: Filter, rule: str) -> None:
 
     assert whole(narrowed, rule)[0] <= whole(unnarrowed, rule)[0]
     assert whole(narrowed, rule)[1] <= whole(unnarrowed, rule)[1]
+
+
+@any_filter
+def test_cheques_of_every_size_add_up(narrowed: Filter, rule: str) -> None:
+    """Every cheque is in one band, and within its ends."""
+    columns = ("amount_cny", "project_count", "least_cny", "below_cny", "total_largest_cny")
+    rows = answer(release(), "projects/cheques", *columns, rule=rule, **narrowed)
+    within = [
+        least_cny * count <= amount_cny and (below_cny is None or amount_cny < below_cny * count)
+        for amount_cny, count, least_cny, below_cny, _ in rows
+    ]
+
+    assert (summed(rows), summed(rows, 1)) == whole(narrowed, rule)
+    assert all(within)
+
+
+@given(narrowed=filters)
+def test_what_waits_is_what_is_decided_less_what_is_paid_on_it(narrowed: Filter) -> None:
+    """Of the projects that count as decided, however long they have waited."""
+    rows = answer(
+        release(), "projects/unpaid", "amount_cny", "project_count", "total_decided_cny", **narrowed
+    )
+    counted = answer(release(), "projects/counted", "rule", "project_id", "amount_cny", **narrowed)
+    decided = {name: amount_cny for rule, name, amount_cny in counted if rule == "decided"}
+    paid = {name: amount_cny for rule, name, amount_cny in counted if rule == "paid" and name in decided}
+    unpaid = [amount_cny - paid.get(name, 0) for name, amount_cny in decided.items()]
+
+    assert summed(rows) == sum(unpaid)
+    assert summed(rows, 1) == sum(amount_cny > 0 for amount_cny in unpaid)
+    assert len(rows) == (5 if decided else 0)
 
 
 @given(narrowed=narrowings, until=days)

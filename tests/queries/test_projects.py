@@ -125,3 +125,68 @@ def test_a_card_shows_one_project_with_what_follows_from_it() -> None:
         ("P4", "示例企业 1", None, None, None)
     ]
     assert answer(release, "projects/card", *columns, project_id="P9") == []
+
+
+@pytest.mark.parametrize(
+    ("sort", "found"),
+    [
+        ("decided_on", ["P4", "P3", "P2", "P1"]),
+        ("paid_on", ["P3", "P1", "P2", "P4"]),
+        ("paid", ["P1", "P3", "P4", "P2"]),
+        ("round_multiple", ["P1", "P2", "P3", "P4"]),
+        ("days_waiting", ["P2", "P3", "P4", "P1"]),
+        ("project_id", ["P1", "P2", "P3", "P4"]),
+        ("amount", ["P1", "P2", "P3", "P4"]),
+    ],
+)
+def test_projects_are_sorted_largest_and_latest_first(sort: str, found: list[str]) -> None:
+    """What is not known comes last, and equal rows by the amount."""
+    params = {"rule": "decided", "sort": sort, "page_rows": 10, "page": 0}
+
+    assert answer(release_of(**CITY), "projects/search", "project_id", **params) == [
+        (name,) for name in found
+    ]
+
+
+def test_a_project_waits_from_its_decision_to_the_last_day_of_the_records() -> None:
+    """P1 is paid in full and waits no more; P3 waits with the part that is still to be paid."""
+    params = {"rule": "decided", "page_rows": 10, "page": 0}
+    columns = ("project_id", "days_waiting", "round_multiple")
+
+    assert answer(release_of(**CITY), "projects/search", *columns, **params) == [
+        ("P1", None, 3), ("P2", 301, None), ("P3", 183, None), ("P4", 0, None),
+    ]  # fmt: skip
+
+
+def test_cheques_stand_in_bands_of_their_size() -> None:
+    """Half of the four are no larger than the mean of the middle two."""
+    columns = ("least_cny", "below_cny", "project_count", "amount_cny")
+    bands = answer(release_of(**CITY), "projects/cheques", *columns, rule="decided")
+    totals = ("total_median_cny", "total_largest_cny", "total_top_count", "total_top_share")
+
+    assert bands == [
+        (50 * MILLION, 100 * MILLION, 1, 50_500_000),
+        (100 * MILLION, 200 * MILLION, 1, 100 * MILLION),
+        (200 * MILLION, 500 * MILLION, 2, 500 * MILLION),
+    ]
+    assert answer(release_of(**CITY), "projects/cheques", *totals, rule="decided")[0] == (
+        150 * MILLION, 300 * MILLION, 2, pytest.approx(500 / 650.5),
+    )  # fmt: skip
+
+
+def test_what_waits_stands_in_bands_of_the_time_it_has_waited() -> None:
+    """As of the last day counted: by the end of July nothing of P3 was paid."""
+    columns = ("days_from", "days_to", "project_count", "amount_cny")
+
+    assert answer(release_of(**CITY), "projects/unpaid", *columns) == [
+        (0, 30, 1, 50_500_000),
+        (31, 90, 0, 0),
+        (91, 180, 0, 0),
+        (181, 365, 2, 260 * MILLION),
+        (366, None, 0, 0),
+    ]
+    assert answer(release_of(**CITY), "projects/unpaid", *columns, until=date(2024, 7, 31))[:3] == [
+        (0, 30, 1, 100 * MILLION),
+        (31, 90, 0, 0),
+        (91, 180, 1, 200 * MILLION),
+    ]

@@ -36,23 +36,31 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
+# What a second release says otherwise: one project is gone, one is new, one has another amount and sector.
+P1, P2, P3, P4 = CITY["projects"]
+CORRECTED = [P1 | {"decided_cny": 250_000_000, "sector": "health"}, P3, P4, P2 | {"project_id": "P5"}]
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The hand-made city as release 1."""
+    """The hand-made city as release 1, and corrected as release 2."""
     store = Store(str(tmp_path_factory.mktemp("store")))
     changes = {name: table_of(name, CITY.get(name, ())) for name in datasets()}
     store.publish(changes, base=None, author="A. Nalyst", message="Made by hand")
+    corrected = {"projects": table_of("projects", CORRECTED)}
+    store.publish(corrected, base=1, author="A. Nalyst", message="Corrected")
     return store
 
 
 @pytest.fixture(scope="module")
 def duckdb_release(store: Store) -> OpenRelease:
-    return load_release(store, store.release())
+    """Release 1 beside release 2, for questions that read both."""
+    return load_release(store, store.release(1)).beside(load_release(store, store.release(2)))
 
 
 @pytest.fixture(scope="module")
 def spark(store: Store) -> Iterator[SparkSession]:
-    """A Spark session that sees the datasets of the release as its tables."""
+    """A Spark session that sees the datasets of release 1 as its tables, and those of release 2 beside."""
     from pysail.spark import SparkConnectServer
     from pyspark.sql import SparkSession
 
@@ -63,9 +71,10 @@ def spark(store: Store) -> Iterator[SparkSession]:
         # pyspark takes a main module without a file, such as a worker of xdist has, for its own doctests.
         patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
         session = SparkSession.builder.remote(f"sc://{host}:{port}").create()
-    for name, version in store.release().datasets.items():
-        table = session.read.format("delta").option("versionAsOf", version.version)
-        table.load(f"{store.address}/datasets/{name}").createOrReplaceTempView(name)
+    for number, prefix in ((1, ""), (2, "other_")):
+        for name, version in store.release(number).datasets.items():
+            table = session.read.format("delta").option("versionAsOf", version.version)
+            table.load(f"{store.address}/datasets/{name}").createOrReplaceTempView(prefix + name)
     yield session
     session.stop()
     server.stop()

@@ -1,0 +1,85 @@
+-- title:  The projects that a step of a bridge changes, each with the place it was read from
+-- grain:  one row per step and project that it changes
+-- uses:   bridge/changes
+-- beside: projects
+-- param:  step  text  one step; NULL = every step
+-- column: step            text
+-- column: project_id      text
+-- column: fund_id         text
+-- column: enterprise_id   text
+-- column: sector          text     NULL where not known
+-- column: district        text     NULL where not known
+-- column: round           text     NULL where not known
+-- column: decided_on      date
+-- column: decided_cny     decimal
+-- column: paid_on         date
+-- column: paid_cny        decimal
+-- column: before_cny      decimal  what the project adds to the total before the step
+-- column: after_cny       decimal  and after it
+-- column: difference_cny  decimal  what the step changes
+-- column: upload          text     SHA-256 of the file
+-- column: sheet           text
+-- column: row             integer  as the spreadsheet numbers it
+with described as (
+    select
+        project_id,
+        fund_id,
+        enterprise_id,
+        sector,
+        district,
+        round,
+        decided_on,
+        decided_cny,
+        paid_on,
+        paid_cny,
+        _source,
+        _sheet,
+        _row
+    from other_projects
+    union all
+    select
+        projects.project_id,
+        projects.fund_id,
+        projects.enterprise_id,
+        projects.sector,
+        projects.district,
+        projects.round,
+        projects.decided_on,
+        projects.decided_cny,
+        projects.paid_on,
+        projects.paid_cny,
+        projects._source,
+        projects._sheet,
+        projects._row
+    from projects
+    left join other_projects on other_projects.project_id = projects.project_id
+    where other_projects.project_id is null
+)
+
+select
+    bridge_changes.step,
+    described.project_id,
+    described.fund_id,
+    described.enterprise_id,
+    described.sector,
+    described.district,
+    described.round,
+    described.decided_on,
+    described.decided_cny,
+    described.paid_on,
+    described.paid_cny,
+    cast(bridge_changes.before_cny as decimal(38, 2)) as before_cny,
+    cast(bridge_changes.after_cny as decimal(38, 2)) as after_cny,
+    cast(bridge_changes.after_cny - bridge_changes.before_cny as decimal(38, 2)) as difference_cny,
+    described._source as upload,
+    described._sheet as sheet,
+    described._row as row
+from bridge_changes
+join described on described.project_id = bridge_changes.project_id
+where $step is null
+    or bridge_changes.step = $step
+order by
+    bridge_changes.step_rank,
+    bridge_changes.step,
+    abs(bridge_changes.after_cny - bridge_changes.before_cny) desc,
+    described.project_id
