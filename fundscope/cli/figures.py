@@ -36,7 +36,7 @@ def _figures(asked: argparse.Namespace) -> int:
             print_table(columns, titles, asked.lang)
         return 0
     require_known("cli.figures.unknown", asked.name, figure_names())
-    made = _made(asked.name, _view(asked), asked.store)
+    made = _made(asked.name, view_of(asked), asked.store)
     if asked.json:
         _print_json(made)
     else:
@@ -44,7 +44,7 @@ def _figures(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _view(asked: argparse.Namespace) -> View:
+def view_of(asked: argparse.Namespace) -> View:
     """The view of the text form, in the command's language where it names none."""
     from fundscope.figures import view_from_text
 

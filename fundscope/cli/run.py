@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from fundscope.cli import check, diff, export, figures, importing, query, read, releases, start
+from fundscope.cli import check, diff, export, figures, importing, press, query, read, releases, start
 from fundscope.cli.errors import CommandError
 from fundscope.cli.output import print_json
 from fundscope.cli.parser import Parser, Verb
@@ -24,6 +24,7 @@ VERBS: tuple[Verb, ...] = (
     *query.VERBS,
     *figures.VERBS,
     *export.VERBS,
+    *press.VERBS,
 )
 
 _ENDED_BY_INTERRUPT = 130

@@ -1,4 +1,4 @@
-"""What xlsx and pptx share: the passport among the document's properties, and the hash of what is shown.
+"""What xlsx, pptx and docx share: the passport among their properties, and the hash of what is shown.
 
 The hash is of words, numbers and pictures, not of bytes: a newsroom may give a chart its own colours, and
 Excel may save it anew, and the file is still the one that was exported.
@@ -26,8 +26,13 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _SET_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
-_SHOWN = re.compile(r"(xl/(charts/chart|drawings/drawing)|ppt/(slides/slide|charts/chart))[^/]*\.xml")
-_TEXT = ("{http://schemas.openxmlformats.org/drawingml/2006/main}t",)
+_SHOWN = re.compile(
+    r"(xl/(charts/chart|drawings/drawing)|ppt/(slides/slide|charts/chart)|word/document)[^/]*\.xml"
+)
+_TEXT = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t",
+)
 _VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _MOST_UNPACKED = 200_000_000
 
@@ -90,7 +95,7 @@ def texts_of(data: bytes) -> dict[str, str]:
 
 
 def content_hash(data: bytes) -> str:
-    """SHA-256 of the words, numbers and pictures that a workbook or a presentation shows.
+    """SHA-256 of the words, numbers and pictures that a workbook, presentation or document shows.
 
     Raises:
         ValueError: the file cannot be opened.

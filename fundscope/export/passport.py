@@ -97,15 +97,29 @@ def question_hash(figure: str) -> str:
 
 def passport_of(made: MadeFigure, release: int, made_at: datetime, look: str = "") -> Passport:
     """The passport of a figure made from that release, still without a content."""
-    view = replace(made.view, release=release)
-    numbers = numbers_hash(made.table)
+    return issue(
+        made.name,
+        made.view,
+        release,
+        numbers=numbers_hash(made.table),
+        question=question_hash(made.name),
+        made_at=made_at,
+        look=look,
+    )
+
+
+def issue(
+    figure: str, view: View, release: int, *, numbers: str, question: str, made_at: datetime, look: str = ""
+) -> Passport:
+    """The passport of what shows these numbers, by the hashes of its tables and of its questions."""
+    view = replace(view, release=release)
     return Passport(
-        figure=made.name,
+        figure=figure,
         view=view.as_text(),
         release=release,
-        code=_code(made.name, view, numbers),
+        code=_code(figure, view, numbers),
         numbers_hash=numbers,
-        question_hash=question_hash(made.name),
+        question_hash=question,
         software=__version__,
         made_at=made_at,
         look=look,

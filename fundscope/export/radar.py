@@ -48,12 +48,15 @@ class ChangedExport:
 def changed_exports(store: Store) -> tuple[ChangedExport, ...]:
     """What was exported from earlier releases and differs in the latest, newest export first.
 
-    An export of the same figure and view of the same release stands here once, as last exported.
+    An export of the same figure and view of the same release stands here once, as last exported. A brief
+    stands here with each of its figures that differs.
     """
     latest = store.release().number
     seen: dict[tuple[str, str], Export] = {}
     for export in exports(store):
-        seen.setdefault((export.figure, export.view), export)
+        brief, *figures = export.figure.split(",")
+        for figure in figures or [brief] * (brief != "brief"):
+            seen.setdefault((figure, export.view), replace(export, figure=figure))
     changed = (_changed(store, export, latest) for export in seen.values() if export.release < latest)
     return tuple(found for found in changed if found is not None)
 

@@ -23,7 +23,6 @@ _SCHEMA = pa.schema(
         pa.field("numbers_hash", pa.string(), nullable=False),
         pa.field("headline", pa.string()),
         pa.field("formats", pa.string(), nullable=False),
-        pa.field("is_outside", pa.bool_()),
     ]
 )
 
@@ -33,7 +32,7 @@ class Export:
     """A figure that was taken out: once in a kit, however many files of it there are.
 
     ``view`` is the canonical text of the view with its release. ``formats`` names the kinds of file with a
-    comma between. ``is_outside``: small cells were hidden. ``exported_by`` is empty where nobody said.
+    comma between. ``exported_by`` is empty where nobody said.
     """
 
     exported_at: datetime
@@ -45,7 +44,6 @@ class Export:
     headline: str
     formats: str
     exported_by: str = ""
-    is_outside: bool = False
 
 
 def record(store: Store, exports: Sequence[Export]) -> None:

@@ -156,7 +156,10 @@ def _small_members(rows: Rows, axis: str, rules: list[str]) -> frozenset[str]:
     found: list[HiddenCells] = [hide_cells(_cells(rows, axis, None, rule), RULE) for rule in rules]
     if not all(hidden.is_safe for hidden in found):
         raise CannotProtectError(axis)
-    return frozenset(code for hidden in found for code, _ in hidden.all)
+    small = frozenset(code for hidden in found for code, _ in hidden.all)
+    if small and small == {_place(row, axis) for row in rows}:
+        raise CannotProtectError(axis)  # one sum of everything would be left
+    return small
 
 
 def _merged_months(rows: Rows, rules: list[str]) -> dict[date, date]:

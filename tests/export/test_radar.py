@@ -55,7 +55,6 @@ def test_the_register_gives_back_what_was_entered_newest_first(store: Store) -> 
         exported_at=datetime(2026, 5, 5, tzinfo=UTC),
         code="FS-0000-0000",
         exported_by="Press office",
-        is_outside=True,
     )
     record(store, [first, later])
     record(store, [])
