@@ -93,7 +93,6 @@ def _exported(asked: argparse.Namespace) -> Exported:
         headline=asked.headline or made.headline,
         formats=kind,
         exported_by=asked.by,
-        is_outside=view.small_cells == "hidden",
     )
     record(store, [entry])
     return exported
