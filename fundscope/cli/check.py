@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundscope.cli.errors import require_known
-from fundscope.cli.files import choices_of, declare_choices, print_issues
+from fundscope.cli.files import choices_of, declare_choices, declare_meaning, print_issues, staging_of
 from fundscope.cli.output import print_json, print_table
 from fundscope.cli.parser import Parser, Verb
-from fundscope.words import number, share, text
+from fundscope.words import number, sentences, share, text
 
 if TYPE_CHECKING:
-    from fundscope.ingest import Staged
+    from fundscope.ingest import Rule, Staged
     from fundscope.model import Language
 
 
@@ -22,25 +23,44 @@ def _declare_check(parser: Parser) -> None:
     parser.takes("--dataset", words="cli.check.dataset", metavar="NAME", required=True)
     parser.takes("--table", words="cli.check.table", metavar="N", type=int)
     declare_choices(parser)
+    declare_meaning(parser)
+    parser.takes("--report", words="cli.check.report", metavar="OUT.xlsx", type=Path)
     parser.takes("--json", words="cli.json", action="store_true")
 
 
 def _check(asked: argparse.Namespace) -> int:
-    """0 where nothing blocks publishing, 1 where something does."""
-    from fundscope.ingest import check_file, checked_as_json
+    """0 where there is no error, 1 where there is."""
+    from fundscope.ingest import Source, check_files, checked_as_json, hand_back, mended_since
     from fundscope.model import datasets
     from fundscope.store import Store
 
     require_known("cli.check.unknown", asked.dataset, datasets())
-    checked = check_file(
-        asked.file, asked.dataset, Store(asked.store), reading=choices_of(asked), table=asked.table
-    )
+    store, data = Store(asked.store), asked.file.read_bytes()
+    staging = staging_of(asked, asked.dataset)
+    source = Source(asked.file, choices_of(asked), asked.table, staging, asked.sender)
+    checked = check_files(store, {asked.dataset: source})
+    # A store that holds no release is not made by checking a file.
+    mended = checked.base and mended_since(store, checked, asked.dataset, asked.file.name, data)
+    handed = hand_back(data, asked.file.name, checked, asked.lang) if asked.report else None
+    if handed is not None:
+        asked.report.write_bytes(handed.data)
     if asked.json:
-        print_json(checked_as_json(checked, asked.dataset, asked.lang))
-    else:
-        if asked.dataset in checked.staged:
-            _print_staged(checked.staged[asked.dataset], asked.lang)
-        print_issues(checked.issues, asked.lang)
+        told = checked_as_json(checked, asked.dataset, asked.lang)
+        told["mended"] = mended and {**asdict(mended), "message": mended.told(asked.lang)}
+        told["report"] = handed and {"file": str(asked.report), "lost": list(handed.lost)}
+        print_json(told)
+        return 0 if checked.ok else 1
+    if asked.dataset in checked.staged:
+        _print_staged(checked.staged[asked.dataset], asked.lang)
+    for note in checked.notes.get(asked.dataset, ()):
+        print(note.in_language(asked.lang))
+    print_issues(checked.issues, asked.lang)
+    if mended:
+        print(mended.told(asked.lang))
+    if handed is not None:
+        print(
+            sentences([text("cli.check.reported", asked.lang, file=asked.report), *handed.lost], asked.lang)
+        )
     return 0 if checked.ok else 1
 
 
@@ -79,7 +99,12 @@ def _rules(asked: argparse.Namespace) -> int:
         print_json(
             {
                 "rules": [
-                    {"rule": rule.id, "severity": rule.severity, "words": rule.words.in_language(asked.lang)}
+                    {
+                        "rule": rule.id,
+                        "severity": rule.severity,
+                        "takes_reason": rule.takes_reason,
+                        "words": rule.words.in_language(asked.lang),
+                    }
                     for rule in rules()
                 ]
             }
@@ -87,13 +112,16 @@ def _rules(asked: argparse.Namespace) -> int:
         return 0
     print_table(
         [text(f"cli.rules.{name}", asked.lang) for name in ("id", "severity", "words")],
-        [
-            (rule.id, text(f"cli.severity.{rule.severity}", asked.lang), rule.words.in_language(asked.lang))
-            for rule in rules()
-        ],
+        [(rule.id, _severity(rule, asked.lang), rule.words.in_language(asked.lang)) for rule in rules()],
         asked.lang,
     )
     return 0
+
+
+def _severity(rule: Rule, lang: Language) -> str:
+    """Error, warning, or an error that a reason lets through."""
+    is_guard = rule.severity == "error" and rule.takes_reason
+    return text("cli.severity.guard" if is_guard else f"cli.severity.{rule.severity}", lang)
 
 
 VERBS = (

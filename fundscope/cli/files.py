@@ -7,11 +7,12 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from fundscope.cli.errors import require_known
 from fundscope.cli.parser import Parser
 from fundscope.words import plural, text
 
 if TYPE_CHECKING:
-    from fundscope.ingest import Issue
+    from fundscope.ingest import Issue, StagingChoices
     from fundscope.ingest.reading import Choices
     from fundscope.model import Language
 
@@ -42,6 +43,50 @@ def _delimiter(given: str) -> str:
     if len(character) != 1:
         raise argparse.ArgumentTypeError(given)
     return character
+
+
+def declare_meaning(parser: Parser) -> None:
+    """Which column is which and in which unit, where names and values mislead; and who made the file."""
+    parser.takes(
+        "--column",
+        words="cli.check.column",
+        metavar="HEADER=COLUMN",
+        action="append",
+        default=[],
+        dest="columns",
+    )
+    parser.takes(
+        "--unit", words="cli.check.unit_of", metavar="COLUMN=UNIT", action="append", default=[], dest="units"
+    )
+    parser.takes("--sender", words="cli.check.sender", metavar="NAME")
+
+
+def staging_of(asked: argparse.Namespace, dataset: str) -> StagingChoices:
+    """The meaning declared above, as columns are mapped by it.
+
+    Raises:
+        CommandError: names the column or the unit that is unknown.
+    """
+    from fundscope.ingest import StagingChoices
+    from fundscope.model import MONEY_UNITS, datasets, spelled_unit
+
+    fields: dict[str, str | None] = {}
+    columns = datasets()[dataset].by_name
+    for part in asked.columns:
+        header, _, name = part.rpartition("=")
+        if name:
+            require_known("cli.check.unknown_column", name, columns)
+        fields[header] = name or None
+    units: dict[str, str] = {}
+    for part in asked.units:
+        name, _, spelling = part.partition("=")
+        require_known("cli.check.unknown_column", name, columns)
+        unit = spelled_unit(spelling)
+        if unit is None:
+            known = [spelling for unit in MONEY_UNITS for spelling in (unit.code, unit.spellings[0])]
+            require_known("cli.check.unknown_unit", spelling, known)
+        units[name] = unit.code if unit else spelling
+    return StagingChoices(fields, units)
 
 
 def choices_of(asked: argparse.Namespace) -> Choices:

@@ -31,7 +31,7 @@ def _import(asked: argparse.Namespace) -> int:
     from fundscope.store import Store
 
     store = Store(asked.store)
-    sources = {name: Source(path) for name, path in parse_files(asked.files).items()}
+    sources = {name: Source(path, sender=asked.author) for name, path in parse_files(asked.files).items()}
     reasons = parse_reasons(asked.reasons)
     checked = check_files(store, sources, asked.mode)
     try:

@@ -7,7 +7,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from fundscope.cli import check, diff, export, figures, importing, press, query, read, releases, start
+from fundscope.cli import (
+    check,
+    diff,
+    export,
+    figures,
+    importing,
+    press,
+    query,
+    read,
+    releases,
+    start,
+    template,
+)
 from fundscope.cli.errors import CommandError
 from fundscope.cli.output import print_json
 from fundscope.cli.parser import Parser, Verb
@@ -18,6 +30,7 @@ VERBS: tuple[Verb, ...] = (
     *start.VERBS,
     *read.VERBS,
     *check.VERBS,
+    *template.VERBS,
     *importing.VERBS,
     *releases.VERBS,
     *diff.VERBS,

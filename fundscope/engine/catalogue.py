@@ -10,8 +10,8 @@ A header is the comment lines a file begins with, ``-- key: value``::
 
 ``uses`` names another query, which is put in front as a common table expression (``projects_counted``)
 and whose parameters are inherited. ``beside`` names datasets of a second release that the question reads
-as well (``other_projects``). A rule for checking data has three keys more: ``check`` (error or
-warning), ``words_en`` and ``words_zh``.
+as well (``other_projects``). A rule for checking data has three keys more: ``check`` (error,
+guard or warning), ``words_en`` and ``words_zh``.
 """
 
 from __future__ import annotations

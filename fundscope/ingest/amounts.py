@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from fundscope.model import VAGUE_WORDS, MoneyUnit, money_unit, spelled_unit
+from fundscope.model import MONEY_UNITS, VAGUE_WORDS, MoneyUnit, money_unit, spelled_unit
 
-# Where a unit was found: chosen by a person, in the header, in the lines above the table, in the cells'
-# number format, in the column's own name (``decided_cny``), or in the cells themselves.
-UnitSource = Literal["choice", "header", "title", "format", "field", "cell"]
+# Where a unit was found: chosen by a person, now or for an earlier file; in the header, in the lines above
+# the table, in the cells' number format, in the column's own name (``decided_cny``), or in the cells.
+UnitSource = Literal["choice", "learned", "header", "title", "format", "field", "cell"]
 
 _BRACKETS = re.compile(r"[(\[【（［〔]([^()\[\]【】（）［］〔〕]*)[)\]】）］〕]")
 _UNIT_LABEL = re.compile(r"^(单位|金额单位|币种|unit|units|currency|in)\s*[:：]?\s*", re.IGNORECASE)
@@ -23,6 +23,20 @@ _TITLE_UNIT = re.compile(
     re.IGNORECASE,
 )
 
+_AT_END = re.compile(
+    "[^\\W\\d](" + "|".join(
+        sorted(
+            (
+                spelling
+                for unit in MONEY_UNITS
+                for spelling in unit.spellings
+                if len(spelling) >= 2 and not spelling.isascii()
+            ),
+            key=len,
+            reverse=True,
+        )
+    ) + ")$"
+)  # fmt: skip
 _NUMBER = re.compile(r"\d[\d,'  ]*(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[,'  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+")
 
@@ -49,7 +63,16 @@ def unit_in_header(header: str, found: str | None = None) -> MoneyUnit | None:
     candidates += _BRACKETS.findall(header)
     pieces = _SEPARATORS.split(header)
     candidates += [pieces[-1], " ".join(pieces[1:])] if len(pieces) > 1 else []
-    return _first_unit(candidates)
+    return _first_unit(candidates) or spelled_unit(unit_at_end(header))
+
+
+def unit_at_end(header: str) -> str:
+    """The Chinese unit that a header ends with, without brackets: 万元 in 投资金额万元; empty if none.
+
+    A single 元 or 万 may be the end of another word.
+    """
+    found = _AT_END.search(unicodedata.normalize("NFKC", header).strip())
+    return found[1] if found else ""
 
 
 def unit_in_titles(lines: Sequence[str]) -> MoneyUnit | None:

@@ -5,33 +5,37 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from fundscope.ingest.asked import asked_issues
 from fundscope.ingest.candidate import Candidate
 from fundscope.ingest.companies import Company, Matching, match_companies, new_enterprises
 from fundscope.ingest.company_proposals import FORMER_NAMES_SCHEMA
 from fundscope.ingest.company_register import former_names
-from fundscope.ingest.declared import declared_issues
+from fundscope.ingest.declared import SAYS_TOO_LITTLE, declared_issues
 from fundscope.ingest.issue import Issue
+from fundscope.ingest.learned import Learned, recall
+from fundscope.ingest.mapping import Ground, name_of
 from fundscope.ingest.merge import Mode, merge
 from fundscope.ingest.reading import Choices, Reading, SheetTable, read_file
 from fundscope.ingest.recognise import best_fit
 from fundscope.ingest.reference import reference_sheets
 from fundscope.ingest.stage import Staged, StagingChoices, stage
+from fundscope.ingest.template import TemplateMark, is_ours, template_mark
 from fundscope.ingest.typed import words_for
-from fundscope.model import Dataset, Language, datasets
+from fundscope.model import Dataset, Words, datasets
 from fundscope.store import Release, Store, Upload, arrow_schema
 
 # Told what is about to be done: "reading", "staging", "matching" or "rules". What it raises ends the check.
 Tell = Callable[[str], None]
 
 _AS_PROPOSED = Choices()
+# Without rows, or without a column that every row needs, the other rules would only repeat that.
+_NOTHING_TO_CHECK = ("no_table", "no_rows", "missing_column")
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,16 @@ class Source:
     """A file of a dataset, and what a person has chosen for it.
 
     ``table`` picks one of the tables in the file, counted from 0; None takes the one that fits best.
+    ``sender`` is who made the file, if that is known: what they have said about earlier files is taken for
+    this one, unless it ``takes_learned`` not.
     """
 
     file: Path | HandedIn
     reading: Choices = _AS_PROPOSED
     table: int | None = None
     staging: StagingChoices = field(default_factory=StagingChoices)
+    sender: str | None = None
+    takes_learned: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,12 +68,16 @@ class Checked:
     """Files held to every rule. ``base`` is the release they were held against, None where there is none.
 
     ``companies`` are those that files name instead of giving their enterprise ID, by dataset.
+    ``learned`` has what earlier files have taught and was used, ``notes`` what to tell the person besides
+    the issues, both by dataset.
     """
 
     base: Release | None
     candidate: Candidate
     issues: tuple[Issue, ...]
     companies: Mapping[str, tuple[Company, ...]] = field(default_factory=dict)
+    learned: Mapping[str, Learned] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
 
     @property
     def staged(self) -> Mapping[str, Staged]:
@@ -79,8 +91,22 @@ class Checked:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing blocks publishing; warnings still need a reason."""
+        """Whether there is no error; warnings still need a reason."""
         return all(issue.severity != "error" for issue in self.issues)
+
+    @property
+    def may_be_published(self) -> bool:
+        """Whether there is no error but such as a reason lets through."""
+        return all(issue.takes_reason for issue in self.issues)
+
+    def blocking(self, reasons: Mapping[str, str]) -> tuple[Issue, ...]:
+        """The issues that stand in the way: those that no reason lets through, and those without one.
+
+        ``reasons`` says by rule why what it found may stand.
+        """
+        return tuple(
+            issue for issue in self.issues if not (issue.takes_reason and reasons.get(issue.rule, "").strip())
+        )
 
 
 def check_file(path: Path, dataset: str, store: Store | None = None, **choices: Any) -> Checked:
@@ -122,6 +148,8 @@ def check_files(
         lambda: former_names(store) if store is not None else FORMER_NAMES_SCHEMA.empty_table(),
         lambda: tell("matching"),
     )
+    learned: dict[str, Learned] = {}
+    notes: dict[str, tuple[Words, ...]] = {}
     issues: list[Issue] = []
     for name in in_order_of_reference(datasets()):
         dataset = datasets()[name]
@@ -132,13 +160,15 @@ def check_files(
                 expected = words_for("expect.table", dataset=dataset.title)
                 issues.append(Issue("no_table", name, expected=expected))
                 continue
-            staged[name] = stage(
-                table,
-                dataset,
-                sha256=_sha256(sources[name].file),
-                known=known,
-                choices=sources[name].staging,
-            )
+            mark = template_mark(readings[name])
+            notes[name] = tuple(mark.notes(dataset)) if mark else ()
+            source = sources[name]
+            sha256 = _sha256(source.file)
+            recalled = recall(store, name, table, source.sender) if store and source.takes_learned else None
+            choices = _with_remembered(source.staging, dataset, mark, recalled)
+            staged[name] = stage(table, dataset, sha256=sha256, known=known, choices=choices)
+            if recalled is not None:
+                learned[name] = recalled
         elif name in sheets:
             staged[name] = stage(sheets[name].table, dataset, sha256=sheets[name].sha256, known=known)
         else:
@@ -152,12 +182,54 @@ def check_files(
                 known["enterprises"] = pa.concat_tables([known["enterprises"], created])
         known[name] = merge(before[name], staged[name].table, dataset, mode, given)
     candidate = Candidate(known, before, staged)
-    for one in staged.values():
-        issues += one.issues
+    issues += [issue for one in staged.values() for issue in one.issues]
     tell("rules")
-    if not any(issue.rule in ("no_table", "missing_column") for issue in issues):
+    if not any(issue.rule in _NOTHING_TO_CHECK for issue in issues):
         issues += [*declared_issues(candidate), *asked_issues(candidate)]
-    return Checked(base, candidate, tuple(issues), named)
+    return Checked(base, candidate, _told_once(issues), named, learned, notes)
+
+
+def _with_remembered(
+    choices: StagingChoices, dataset: Dataset, mark: TemplateMark | None, learned: Learned | None
+) -> StagingChoices:
+    """What is said now, with what the template says, and over that what earlier files have taught."""
+    remembered = dict(mark.remembered(dataset)) if mark else {}
+    if learned is None:
+        return replace(choices, remembered=remembered)
+    known_fields = {
+        header: field for header, field in learned.fields.items() if field is None or field in dataset.by_name
+    }
+    taught: dict[str, tuple[str | None, Ground]] = {
+        name_of(header): (field, "learned") for header, field in known_fields.items()
+    }
+    return replace(choices, remembered={**remembered, **taught}, remembered_units=learned.units)
+
+
+def _told_once(issues: list[Issue]) -> tuple[Issue, ...]:
+    """Without warnings about cells that are in error for the same reason: a value that says too little,
+    where every row must have one."""
+    missing = {
+        (issue.dataset, issue.column, row)
+        for issue in issues
+        if issue.rule == "required"
+        for row in issue.rows
+    }
+    return tuple(
+        issue
+        for issue in issues
+        if issue.rule not in SAYS_TOO_LITTLE
+        or not all((issue.dataset, issue.column, row) in missing for row in issue.rows)
+    )
+
+
+def reference_tables(store: Store) -> dict[str, pa.Table]:
+    """The reference tables of the last release; where there is none, those that the project ships."""
+    releases = store.releases()
+    base = releases[0] if releases else None
+    known = {name: _table_before(store, base, name) for name in datasets()}
+    for name, sheet in reference_sheets().items() if base is None else ():
+        known[name] = stage(sheet.table, datasets()[name], sha256=sheet.sha256, known=known).table
+    return known
 
 
 def _read(source: Source) -> Reading:
@@ -204,68 +276,7 @@ def _chosen_table(
     """The table that was chosen, or the one whose columns fit the dataset best."""
     if source.table is not None:
         return reading.tables[source.table]
-    if len(reading.tables) <= 1:
-        return reading.tables[0] if reading.tables else None
+    tables = [table for table in reading.tables if not is_ours(table)]
+    if len(tables) <= 1:
+        return tables[0] if tables else None
     return reading.tables[best_fit(reading, dataset, known, source.staging.fields).table]
-
-
-def checked_as_json(checked: Checked, dataset: str, lang: Language = "en") -> dict[str, Any]:
-    """The contract of ``check FILE --dataset D --json``: money in yuan as text, so that it stays exact."""
-    staged = checked.staged.get(dataset)
-    told = [issue for issue in checked.issues if issue.dataset == dataset or issue.severity == "error"]
-    return {
-        "ok": checked.ok,
-        "rows": 0 if staged is None else staged.table.num_rows,
-        "mapping": [] if staged is None else [_mapping_entry(column) for column in staged.mapping],
-        "units": {} if staged is None else _units_entry(staged),
-        "issues": [_issue_entry(issue, lang) for issue in told],
-        "totals": {} if staged is None else _totals_entry(staged),
-    }
-
-
-def _mapping_entry(column: Any) -> dict[str, Any]:
-    return {
-        "header": column.header,
-        "column": column.letter,
-        "field": column.field,
-        "confidence": round(column.confidence, 2),
-        "ground": column.ground,
-        "samples": list(column.samples),
-    }
-
-
-def _units_entry(staged: Staged) -> dict[str, Any]:
-    return {
-        name: {
-            "unit": None if used.unit is None else used.unit.code,
-            "currency": None if used.unit is None else used.unit.currency,
-            "factor": None if used.unit is None else str(used.unit.factor),
-            "source": used.source,
-        }
-        for name, used in staged.units.items()
-    }
-
-
-def _issue_entry(issue: Issue, lang: Language) -> dict[str, Any]:
-    return {
-        "rule": issue.rule,
-        "severity": issue.severity,
-        "sheet": issue.sheet,
-        "cell": issue.cell,
-        "row": issue.row,
-        "column": issue.column,
-        "header": issue.header,
-        "value": issue.value,
-        "expected": None if issue.expected is None else issue.expected.in_language(lang),
-        "difference": None if issue.difference is None else str(issue.difference),
-        "count": issue.count,
-        "message": issue.message(lang),
-    }
-
-
-def _totals_entry(staged: Staged) -> dict[str, str | None]:
-    """The sum of each money column in yuan; None where nothing is known."""
-    totals = {
-        name: pc.sum(staged.table.column(name).cast(pa.decimal128(38, 2))).as_py() for name in staged.units
-    }
-    return {name: None if total is None else str(total) for name, total in totals.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -17,6 +17,10 @@ from fundscope.ingest.stage import Staged, is_told_together
 from fundscope.ingest.typed import Fault, faults_at, words_for
 from fundscope.model import Column, Words, datasets
 
+# Rules broken by cells that say something, but not enough to be stored.
+SAYS_TOO_LITTLE = ("vague_amount", "date_precision")
+# Of more missing keys than this, the first is told, and how many cells there are.
+_MOST_ORPHANS = 20
 _PERIOD = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
 
@@ -54,15 +58,23 @@ def _positions(mask: pa.Array) -> pa.Array:
 
 
 def _missing(column: Column, values: pa.Array, staged: Staged) -> Iterator[Fault]:
-    """Empty cells; not those that are empty only because what stands there could not be read."""
-    unread = {
-        row
-        for issue in staged.issues
-        if issue.column == column.name and issue.severity == "error"
-        for row in issue.rows
-    }
-    told = pc.is_in(staged.source.row_numbers, value_set=pa.array(sorted(unread), pa.int64()))
-    yield Fault("required", words_for("expect.value"), _positions(pc.and_not(pc.is_null(values), told)))
+    """Empty cells; not those that are empty only because what stands there could not be read.
+
+    Of cells that say too little it is told what would be enough.
+    """
+    own = [issue for issue in staged.issues if issue.column == column.name]
+    unread = {row for issue in own if issue.severity == "error" for row in issue.rows}
+    left = pc.and_not(pc.is_null(values), _in_rows(staged, unread))
+    for issue in own:
+        if issue.rule in SAYS_TOO_LITTLE and issue.expected is not None:
+            here = pc.and_(left, _in_rows(staged, issue.rows))
+            yield Fault("required", issue.expected, _positions(here))
+            left = pc.and_not(left, here)
+    yield Fault("required", words_for("expect.value"), _positions(left))
+
+
+def _in_rows(staged: Staged, rows: Iterable[int]) -> pa.Array:
+    return pc.is_in(staged.source.row_numbers, value_set=pa.array(sorted(rows), pa.int64()))
 
 
 def _limit(limit: Decimal | date | Literal["today"] | None, column: Column) -> Decimal | date | int | None:
@@ -152,12 +164,15 @@ def _orphans(candidate: Candidate) -> Iterator[Issue]:
                 continue
             values = candidate.tables[dataset.name].column(column.name).combine_chunks()
             orphans = values.take(_strangers(column, values, candidate.tables))
-            for counted in pc.value_counts(orphans).to_pylist():
+            counted = pc.value_counts(orphans).to_pylist()
+            if len(counted) > _MOST_ORPHANS:
+                counted = [{"values": counted[0]["values"], "counts": len(orphans)}]
+            for one in counted:
                 yield Issue(
                     "reference",
                     dataset.name,
                     column=column.name,
-                    value=counted["values"],
+                    value=one["values"],
                     expected=_a_key_of(column),
-                    count=counted["counts"],
+                    count=one["counts"],
                 )

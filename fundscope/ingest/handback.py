@@ -22,8 +22,8 @@ from fundscope.ingest.dropdowns import Place, add_dropdowns, codes_sheet_titles
 from fundscope.ingest.issue import Issue
 from fundscope.ingest.issue_sheet import FILLS, add_issue_sheet, issue_sheet_titles, suggestion
 from fundscope.ingest.lost import what_is_lost
+from fundscope.ingest.mended import mark_made_from
 from fundscope.ingest.new_workbook import new_workbook, sheet_title
-from fundscope.ingest.rule import rule
 from fundscope.ingest.sheet_text import is_writable
 from fundscope.ingest.stage import Staged
 from fundscope.model import Language
@@ -67,6 +67,7 @@ def hand_back(data: bytes, file_name: str, checked: Checked, lang: Language) -> 
     _mark(workbook, sheets, issues, lang)
     add_issue_sheet(workbook, issues, sheets, lost, lang)
     suffix = ".xlsm" if getattr(workbook, "vba_archive", None) else ".xlsx"
+    mark_made_from(workbook, sha256)
     name = text("handback.file_name", lang, name=Path(file_name).stem) + suffix
     return HandedBack(_saved(workbook), name, lost)
 
@@ -139,7 +140,7 @@ def _top_left(sheet: Any, cell: Any) -> Any:
 
 def _comment(issue: Issue, lang: Language) -> str:
     """What is wrong, what is expected, what to do."""
-    lines = [f"{text(f'handback.{issue.severity}', lang)}: {rule(issue.rule).words.in_language(lang)}"]
+    lines = [f"{text(f'handback.{issue.severity}', lang)}: {issue.wrong(lang)}"]
     if issue.expected is not None:
         lines.append(text("issue.expected", lang, value=issue.expected.in_language(lang)))
     if issue.count > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,8 @@ class Issue:
     none). ``cell`` (an Excel address), ``row`` and ``value`` are those of the first faulty cell, as it
     stands in the file; ``rows`` are the Excel numbers of all faulty rows. They are empty where the fault
     lies in the whole file or in rows that came with another file. ``difference`` is found less expected,
-    in the column's unit (yuan for money).
+    in the column's unit (yuan for money). ``told`` is said instead of the words of the rule, where these are
+    too general.
     """
 
     rule: str
@@ -34,10 +36,16 @@ class Issue:
     difference: Decimal | None = None
     count: int = 1
     rows: tuple[int, ...] = ()
+    told: Words | None = None
 
     @property
     def severity(self) -> Severity:
         return rule(self.rule).severity
+
+    @property
+    def takes_reason(self) -> bool:
+        """Whether a reason lets it through."""
+        return rule(self.rule).takes_reason
 
     def place(self, lang: Language) -> str:
         """Where to look: sheet, cell and column, as far as they are known."""
@@ -47,9 +55,11 @@ class Issue:
 
     def message(self, lang: Language) -> str:
         """Where, what is wrong, what stands there and what should, in one or two sentences."""
-        parts = [rule(self.rule).words.in_language(lang)]
+        parts = [self.wrong(lang)]
         if self.value is not None:
-            parts.append(text("issue.value", lang, value=self.value))
+            # What stands in no cell is an amount that a rule has worked out, in yuan.
+            value = self.value if self.cell else in_yuan(self.value, self.column, lang)
+            parts.append(text("issue.value", lang, value=value))
         if self.expected is not None:
             parts.append(text("issue.expected", lang, value=self.expected.in_language(lang)))
         if self.difference is not None:
@@ -60,11 +70,24 @@ class Issue:
         told = sentences(parts, lang)
         return text("issue.at", lang, place=place, told=told) if place else told
 
+    def wrong(self, lang: Language) -> str:
+        """What is wrong, in one sentence."""
+        return (self.told or rule(self.rule).words).in_language(lang)
+
     def _column_title(self, lang: Language) -> str | None:
         if self.header is not None or self.column is None:
             return self.header
         columns = datasets()[self.dataset].by_name
         return columns[self.column].title.in_language(lang) if self.column in columns else self.column
+
+
+def in_yuan(value: str, column: str | None, lang: Language) -> str:
+    """A value as people read it: yuan with digits grouped and the unit, anything else as it is."""
+    if column is None or not column.endswith("_cny"):
+        return value
+    return re.sub(
+        r"\d+\.\d+", lambda match: text("issue.yuan", lang, value=number(Decimal(match[0]), lang, 2)), value
+    )
 
 
 def counts(issues: Iterable[Issue]) -> dict[tuple[str, str], int]:

@@ -10,7 +10,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from fundscope.ingest.issue import Issue
-from fundscope.ingest.rule import Severity, rule
+from fundscope.ingest.rule import Severity
 from fundscope.ingest.sheet_text import write_text
 from fundscope.model import LANGUAGES, Column, Language, datasets
 from fundscope.words import number, plural, text
@@ -66,7 +66,7 @@ def _write_issue(sheet: Any, row: int, issue: Issue, sheets: Mapping[str, str], 
         "sheet_name": sheets.get(issue.sheet, issue.sheet),
         "cell": issue.cell,
         "column": issue.header or (declared.title.in_language(lang) if declared else issue.column),
-        "rule": rule(issue.rule).words.in_language(lang),
+        "rule": issue.wrong(lang),
         "value": issue.value,
         "expected": issue.expected.in_language(lang) if issue.expected else None,
         "suggestion": suggestion(issue, lang),
@@ -90,7 +90,7 @@ def _link(cell: Any, sheet_title: str, address: str) -> None:
 
 def suggestion(issue: Issue, lang: Language) -> str | None:
     """What the person may do; None where what is expected says it already."""
-    if issue.severity == "warning":
+    if issue.takes_reason:
         return text("handback.suggest.reason", lang)
     declared = _declared(issue)
     if declared is None or issue.cell is None:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from fundscope.ingest.mapping import map_columns
 from fundscope.ingest.reading import Reading, SheetTable
+from fundscope.ingest.template import is_ours, template_mark
 from fundscope.model import Dataset, datasets
 
 # One column in common, such as a district, says nothing.
@@ -32,12 +33,13 @@ class Fit:
 def best_fit(
     reading: Reading, dataset: Dataset, known: Mapping[str, pa.Table], chosen: Mapping[str, str | None]
 ) -> Fit:
-    """The table of a file (it has one at least) that fits a dataset best.
+    """The table of a file (it has one at least) that fits a dataset best; none of the sheets that we have
+    put into it, unless there is no other.
 
     ``chosen`` maps headers to fields, as a person has set them.
     """
     fits = (_fit_of(place, table, dataset, known, chosen) for place, table in enumerate(reading.tables))
-    return max(fits, key=lambda fit: fit.score)
+    return max(fits, key=lambda fit: (not is_ours(reading.tables[fit.table]), fit.score))
 
 
 def _fit_of(
@@ -55,6 +57,8 @@ def _fit_of(
 def fits_of(reading: Reading, known: Mapping[str, pa.Table]) -> tuple[Fit, ...]:
     """How well a file fits each dataset of records, the best first; none where it has no table.
 
+    A filled-in template is of the dataset that it names.
+
     ``known`` has the tables that codes are looked up in, by dataset.
     """
     fits = [
@@ -62,7 +66,8 @@ def fits_of(reading: Reading, known: Mapping[str, pa.Table]) -> tuple[Fit, ...]:
         for dataset in datasets().values()
         if not dataset.is_reference and reading.tables
     ]
-    return tuple(sorted(fits, key=lambda fit: -fit.score))
+    mark = template_mark(reading)
+    return tuple(sorted(fits, key=lambda fit: (mark is None or mark.dataset != fit.dataset, -fit.score)))
 
 
 def recognise(fits: tuple[Fit, ...]) -> str | None:

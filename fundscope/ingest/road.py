@@ -10,6 +10,7 @@ from typing import Any, Literal
 from fundscope.ingest.check import Checked, HandedIn, Source, check_files
 from fundscope.ingest.company_register import keep_matches
 from fundscope.ingest.issue import ImportRefusedError, Issue, counts
+from fundscope.ingest.learned import learn
 from fundscope.ingest.merge import Mode
 from fundscope.ingest.reference import reference_sheets
 from fundscope.ingest.rule import rules
@@ -59,12 +60,7 @@ def publish_checked(
         ImportRefusedError, StaleBaseError: as ``import_files``.
     """
     reasons = reasons or {}
-    blocking = tuple(
-        issue
-        for issue in checked.issues
-        if issue.severity == "error" or not reasons.get(issue.rule, "").strip()
-    )
-    if blocking:
+    if blocking := checked.blocking(reasons):
         raise ImportRefusedError(blocking)
     changes = {name: checked.candidate.tables[name] for name in checked.changed}
     beside = [name for name in changes if name not in checked.staged]
@@ -79,6 +75,10 @@ def publish_checked(
     )
     tables = {name: staged.table for name, staged in checked.staged.items()}
     keep_matches(store, checked.companies, tables, release)
+    for name, source in sources.items():
+        said = source.staging
+        table, sender = checked.staged[name].source, source.sender or author
+        learn(store, name, table, sender=sender, fields=said.fields, units=said.units)
     return release
 
 
@@ -109,16 +109,19 @@ def _checks(checked: Checked) -> list[Check]:
 
 
 def _waivers(issues: tuple[Issue, ...], reasons: Mapping[str, str], author: str) -> list[Waiver]:
-    columns: dict[tuple[str, str], set[str]] = {}
+    """Where an issue is of rows as such and not of a column, its waiver touches every column."""
+    columns: dict[tuple[str, str], set[str | None]] = {}
     for issue in issues:
-        touched = columns.setdefault((issue.rule, issue.dataset), set())
-        if issue.column is not None:
-            touched.add(issue.column)
+        columns.setdefault((issue.rule, issue.dataset), set()).add(issue.column)
     counted = counts(issues)
     return [
-        Waiver(rule, dataset, tuple(sorted(touched)), counted[rule, dataset], reasons[rule], author)
+        Waiver(rule, dataset, _all_or_named(touched), counted[rule, dataset], reasons[rule].strip(), author)
         for (rule, dataset), touched in columns.items()
     ]
+
+
+def _all_or_named(columns: set[str | None]) -> tuple[str, ...]:
+    return () if None in columns else tuple(sorted(filter(None, columns)))
 
 
 def open_or_begin(address: str) -> Store:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fundscope.engine import CatalogueError, Query, queries
-from fundscope.model import LANGUAGES, Words
-from fundscope.words import text
+from fundscope.ingest.typed import words_for
+from fundscope.model import Words
 
 Severity = Literal["error", "warning"]
 
 # Rules whose test is code: what a declaration says of a column, and what reading a cell brings to light.
-# An error blocks; a warning needs a tick with a reason.
+# An error blocks; a warning needs a reason. A guard is an error that a reason lets through: what it finds
+# is nearly always a slip, and once in a while the truth.
 _SEVERITIES: dict[str, Severity] = {
     "no_table": "error",
     "no_rows": "error",
@@ -44,29 +45,32 @@ _SEVERITIES: dict[str, Severity] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: ``words`` say what is wrong where it is broken. ``query`` is its question, if it has one."""
+    """One rule: ``words`` say what is wrong where it is broken. ``query`` is its question, if it has one.
+
+    ``takes_reason`` is whether a reason lets through what it finds: any warning, and errors of a guard.
+    """
 
     id: str
     severity: Severity
     words: Words
     query: Query | None = None
+    takes_reason: bool = False
 
 
 def _query_rule(query: Query) -> Rule:
-    if query.check not in ("error", "warning") or not query.words_en or not query.words_zh:
+    if query.check not in ("error", "guard", "warning") or not query.words_en or not query.words_zh:
         raise CatalogueError(
-            f"queries/{query.name}.sql: a check says error or warning, and its words_en and words_zh."
+            f"queries/{query.name}.sql: a check says error, guard or warning, and its words_en and words_zh."
         )
-    severity: Severity = "error" if query.check == "error" else "warning"
-    return Rule(
-        query.name.removeprefix("checks/"), severity, Words(en=query.words_en, zh=query.words_zh), query
-    )
+    severity: Severity = "warning" if query.check == "warning" else "error"
+    words = Words(en=query.words_en, zh=query.words_zh)
+    return Rule(query.name.removeprefix("checks/"), severity, words, query, query.check != "error")
 
 
 @functools.cache
 def _by_id() -> dict[str, Rule]:
     coded = [
-        Rule(name, severity, Words(**{lang: text(f"check.{name}", lang) for lang in LANGUAGES}))
+        Rule(name, severity, words_for(f"check.{name}"), takes_reason=severity == "warning")
         for name, severity in _SEVERITIES.items()
     ]
     asked = [_query_rule(query) for query in queries().values() if query.check is not None]

@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from fundscope.ingest.amounts import UnitSource, unit_in_format, unit_in_header, unit_in_titles
 from fundscope.ingest.codes import code_list, read_references
 from fundscope.ingest.issue import Issue
-from fundscope.ingest.mapping import MappedColumn, map_columns
+from fundscope.ingest.mapping import Ground, MappedColumn, map_columns
+from fundscope.ingest.missing import missing_column
 from fundscope.ingest.reading.table import Kind, RawColumn, SheetTable
 from fundscope.ingest.typed import Fault, Typed, distinct_texts, words_for
 from fundscope.ingest.values import READERS, Money, read_money
@@ -26,10 +27,16 @@ _LEAST_TOGETHER = 10
 
 @dataclass(frozen=True)
 class StagingChoices:
-    """What a person has said about a table: the field of a header (None: leave out), the unit of a field."""
+    """What a person has said about a table: the field of a header (None: leave out), the unit of a field.
+
+    ``remembered`` and ``remembered_units`` were said of an earlier file or by the template, and hold where
+    nothing is said now.
+    """
 
     fields: Mapping[str, str | None] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, tuple[str | None, Ground]] = field(default_factory=dict)
+    remembered_units: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,11 +90,11 @@ def stage(
     in, by dataset.
     """
     choices = choices or StagingChoices()
-    mapping = map_columns(table, dataset, known, choices.fields)
+    mapping = map_columns(table, dataset, known, choices.fields, choices.remembered)
     by_field = {column.field: column for column in mapping if column.field is not None}
     schema = arrow_schema(dataset)
     arrays: list[pa.Array] = []
-    issues = _table_issues(table, dataset, by_field.keys())
+    issues = _table_issues(table, dataset, mapping)
     units: dict[str, UnitUsed] = {}
     for declared in dataset.columns:
         mapped = by_field.get(declared.name)
@@ -111,19 +118,17 @@ def stage(
     return Staged(dataset, typed_table, sha256, table, mapping, units, tuple(issues))
 
 
-def _table_issues(table: SheetTable, dataset: Dataset, mapped: Iterable[str]) -> list[Issue]:
+def _table_issues(table: SheetTable, dataset: Dataset, mapping: tuple[MappedColumn, ...]) -> list[Issue]:
     """What is wrong with the table as a whole: no rows, or no column for what every row needs."""
-    found = set(mapped)
+    found = {column.field for column in mapping}
     issues = [] if table.rows else [
         Issue("no_rows", dataset.name, table.sheet, expected=words_for("expect.rows"))
     ]  # fmt: skip
-    headers = ", ".join(column.header for column in table.columns)
-    for declared in dataset.columns:
-        if declared.required and declared.name not in found:
-            expected = words_for("expect.column", title=declared.title, headers=headers)
-            issues.append(
-                Issue("missing_column", dataset.name, table.sheet, column=declared.name, expected=expected)
-            )
+    issues += [
+        missing_column(table, dataset, mapping, declared)
+        for declared in dataset.columns
+        if declared.required and declared.name not in found
+    ]
     return issues
 
 
@@ -191,18 +196,24 @@ def _read_by_format(
 
 
 def _unit_used(table: SheetTable, raw: RawColumn, declared: Column, choices: StagingChoices) -> UnitUsed:
-    if declared.name in choices.units:
-        return UnitUsed(money_unit(choices.units[declared.name]), "choice")
-    if unit := unit_in_header(raw.header, table.units.get(raw.header)):
+    said_by: tuple[tuple[Mapping[str, str], UnitSource], ...] = (
+        (choices.units, "choice"), (choices.remembered_units, "learned"),
+    )  # fmt: skip
+    for said_units, source in said_by:
+        if declared.name in said_units:
+            return UnitUsed(money_unit(said_units[declared.name]), source)
+    said = table.units.get(raw.header)
+    unit = unit_in_header(raw.header, said)
+    # Another currency, such as 港元: the lines above the table do not change that.
+    if unit is not None or said is not None:
         return UnitUsed(unit, "header")
     if unit := unit_in_titles(table.title_lines):
         return UnitUsed(unit, "title")
     in_formats = _units_in_formats(raw)
     if in_formats - {None}:
         return UnitUsed(in_formats.pop() if len(in_formats) == 1 else None, "format")
-    if raw.header.strip().lower() == declared.name:
-        return UnitUsed(money_unit("cny"), "field")
-    return UnitUsed(None, "cell")
+    is_field = raw.header.strip().lower() == declared.name
+    return UnitUsed(money_unit("cny"), "field") if is_field else UnitUsed(None, "cell")
 
 
 def _units_in_formats(raw: RawColumn) -> set[MoneyUnit | None]:

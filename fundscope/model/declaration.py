@@ -102,7 +102,11 @@ class SampleMark:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table of the model and what is true of it."""
+    """A table of the model and what is true of it.
+
+    ``affixes`` are words that people put before or after the names of a reference table, or leave away:
+    海淀, Haidian District and 北京市海淀区 are one district.
+    """
 
     name: str
     grain: str
@@ -114,6 +118,7 @@ class Dataset:
     columns: tuple[Column, ...]
     is_reference: bool = False
     sample_mark: SampleMark | None = None
+    affixes: tuple[str, ...] = ()
     by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -152,7 +157,8 @@ _COLUMN_KEYS = {
     "codes", "references", "range", "pattern", "example",
 }  # fmt: skip
 _DATASET_KEYS = {
-    "name", "grain", "title", "about", "source", "licence", "key", "is_reference", "sample_mark", "column",
+    "name", "grain", "title", "about", "source", "licence", "key", "is_reference", "sample_mark", "affixes",
+    "column",
 }  # fmt: skip
 
 
@@ -208,6 +214,7 @@ def read_declaration(path: Path) -> Dataset:
         columns=columns,
         is_reference=entry.get("is_reference", False),
         sample_mark=SampleMark(**mark) if mark else None,
+        affixes=tuple(entry.get("affixes", ())),
     )
 
 

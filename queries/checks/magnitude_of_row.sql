@@ -1,8 +1,8 @@
--- title:      An amount is not a thousand times what it was
+-- title:      An amount is not hundreds of times what it was
 -- grain:      one row per cell at fault
--- check:      warning
--- words_en:   The amount is a thousand times more or less than in the last release: has the unit changed?
--- words_zh:   金额与上一版相差千倍以上，请核对单位是否有误。
+-- check:      guard
+-- words_en:   The amount is hundreds of times more or less than in the last release: has the unit changed?
+-- words_zh:   金额与上一版相差数百倍以上，请核对单位是否有误。
 -- column: dataset           text
 -- column: _source           text     the file the row came with; NULL for a total
 -- column: _sheet            text
@@ -11,6 +11,7 @@
 -- column: value             text     what stands there
 -- column: expected          text     what should
 -- column: difference_value  decimal  found less expected, in the column's unit
+-- A confusion of 元, 千元, 万元 and 亿元 is a factor of 1,000 or more; 300 leaves room for true change.
 with amounts as (
     select 'funds' as dataset, _source, _sheet, _row, fund_id as id, 'size_cny' as column_name, size_cny as amount_cny from funds
     union all
@@ -55,7 +56,7 @@ join amounts_before
 where amounts.amount_cny > 0
     and amounts_before.amount_cny > 0
     and (
-        amounts.amount_cny / amounts_before.amount_cny >= 1000
-        or amounts_before.amount_cny / amounts.amount_cny >= 1000
+        amounts.amount_cny / amounts_before.amount_cny >= 300
+        or amounts_before.amount_cny / amounts.amount_cny >= 300
     )
 order by amounts.dataset, amounts._sheet, amounts._row, amounts.column_name

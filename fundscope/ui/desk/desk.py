@@ -136,7 +136,7 @@ def _say_base(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
 def _steps(scene: Scene, delivery: Delivery, read: Mapping[str, Read], assessed: Assessed) -> list[Step]:
     """Every step as it stands."""
     checked = assessed.checked
-    ready = checked.ok and not any(open_warnings(draft, checked) for draft in delivery.drafts)
+    ready = checked.may_be_published and not any(open_warnings(draft, checked) for draft in delivery.drafts)
     return [
         _file_step(scene, delivery, read, "done"),
         _step_of_files(
@@ -152,8 +152,8 @@ def _steps(scene: Scene, delivery: Delivery, read: Mapping[str, Read], assessed:
         _issues_step(scene, delivery, assessed, ready),
         Step(
             "change",
-            "open" if checked.ok else "shut",
-            told_change(scene, assessed) if checked.ok else scene.text("desk.change.shut"),
+            "open" if checked.may_be_published else "shut",
+            told_change(scene, assessed) if checked.may_be_published else scene.text("desk.change.shut"),
             lambda: show_change(scene, assessed),
         ),
         Step(
@@ -163,7 +163,7 @@ def _steps(scene: Scene, delivery: Delivery, read: Mapping[str, Read], assessed:
                 "desk.publish.ready"
                 if ready
                 else "desk.publish.errors"
-                if not checked.ok
+                if not checked.may_be_published
                 else "desk.publish.reasons"
             ),
             lambda: show_publish(scene, delivery, assessed),
@@ -224,7 +224,7 @@ def _columns_step(scene: Scene, delivery: Delivery, assessed: Assessed) -> Step:
 
     def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
         if draft.dataset in staged:
-            show_columns(scene, draft, staged[draft.dataset], change)
+            show_columns(scene, draft, assessed.checked, change)
 
     mapping = [
         column

@@ -35,7 +35,8 @@ class Draft:
     ``draft_id`` names it in keys of widgets. ``dataset`` is "" until the file has been recognised.
     ``table`` is the place of the table in the file and ``reading`` what was changed about its reading.
     ``fields`` maps headers to fields ("" leaves a column out), ``units`` fields to units, ``reasons`` rules
-    to why their warnings are let through.
+    to why their warnings are let through. ``sender`` is who made the file, "" if not said; what earlier
+    files have taught is used unless it ``takes_learned`` not.
     """
 
     draft_id: str
@@ -48,6 +49,8 @@ class Draft:
     fields: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    sender: str = ""
+    takes_learned: bool = True
 
 
 @dataclass(frozen=True)

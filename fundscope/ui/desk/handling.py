@@ -103,6 +103,8 @@ def check_asked(delivery: Delivery, base: int) -> object:
                 draft.table,
                 tuple(sorted(draft.fields.items())),
                 tuple(sorted(draft.units.items())),
+                draft.sender,
+                draft.takes_learned,
             )
             for draft in delivery.drafts
         ),
@@ -124,7 +126,7 @@ def assess(store: Store, delivery: Delivery, read: Mapping[str, Read], work: Wor
         for name, staged in checked.staged.items()
     }
     held = held_by_enterprise(candidate.tables["projects"]) if any(checked.companies.values()) else {}
-    return Assessed(checked, sources, diffs if checked.ok else {}, held)
+    return Assessed(checked, sources, diffs if checked.may_be_published else {}, held)
 
 
 def _source(draft: Draft, reading: Reading) -> Source:
@@ -133,4 +135,11 @@ def _source(draft: Draft, reading: Reading) -> Source:
         {header: field or None for header, field in draft.fields.items()}, dict(draft.units)
     )
     table = draft.table if draft.table < len(reading.tables) else None
-    return Source(HandedIn(upload, reading), choices_of(draft), table, staging)
+    return Source(
+        HandedIn(upload, reading),
+        choices_of(draft),
+        table,
+        staging,
+        sender=draft.sender or None,
+        takes_learned=draft.takes_learned,
+    )
