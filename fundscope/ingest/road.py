@@ -18,6 +18,8 @@ from fundscope.model import DATA_FOLDER, datasets
 from fundscope.store import Check, Release, StaleBaseError, Store, Upload, Waiver
 
 _SAMPLE = ("funds", "enterprises", "projects")
+# Kept in the release and so read in either language.
+_SAMPLE_MESSAGE = "Made-up sample that adds up to the published figures / 与公布数一致的虚构示例数据"
 
 
 def import_files(
@@ -137,6 +139,6 @@ def open_or_begin(address: str) -> Store:
                 store,
                 sample,
                 author="Fundscope",
-                message="The sample: made-up projects and enterprises that add up to the published figures",
+                message=_SAMPLE_MESSAGE,
             )
     return store

@@ -39,7 +39,7 @@ AT_REST = """() => {
     (chart) => chart.offsetParent !== null,
   );
   const quiet =
-    has('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
+    has('.fs-lang') && has('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
     !has('[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]') &&
     charts.every((chart) => chart.querySelector('.main-svg') !== null);
   window.framesAtRest = quiet ? window.framesAtRest + 1 : 0;

@@ -15,8 +15,10 @@ Settle = Callable[[Page], None]
 
 ADDRESSES = ["/", *(f"/{entry.name}" for entry in PAGES[1:])]
 
-# Names and units that are the same in both languages.
-SAME_IN_BOTH = re.compile(r"Fundscope|English|CSV|Excel|UTC|SAMPLE-\w+")
+# Names, units and the message of the first release, which is in both languages.
+SAME_IN_BOTH = re.compile(
+    r"Fundscope|English|\b(csv|Excel|UTC|MB)\b|SAMPLE-\w+|Made-up sample .+ /", re.IGNORECASE
+)
 
 
 # What is drawn on the screen: not the names of icons, which their font turns into pictures, nor what

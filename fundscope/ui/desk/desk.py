@@ -29,6 +29,7 @@ from fundscope.ui.desk.show_reading import show_reading
 from fundscope.ui.desk.step import State, Step, show_steps
 from fundscope.ui.desk.work import outcome_of
 from fundscope.ui.scene import Scene, release_numbers, the_store
+from fundscope.ui.upload_field import upload_field
 
 _FILE_TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 
@@ -49,13 +50,7 @@ def _hand_in(scene: Scene) -> None:
     """The files, as they are."""
     with st.container(key="hand-in"):
         st.html(f"<p class='fs-sub'>{escape(scene.text('desk.hand_in.about'))}</p>")
-        files = st.file_uploader(
-            scene.text("desk.hand_in.file"),
-            type=_FILE_TYPES,
-            accept_multiple_files=True,
-            key="desk-file",
-            label_visibility="collapsed",
-        )
+        files = upload_field(scene, scene.text("desk.hand_in.file"), _FILE_TYPES, key="desk-file")
         if files:
             store = the_store(scene.address)
             uploads = [store.keep_upload(file.getvalue(), file.name) for file in files]
