@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -9,11 +10,15 @@ import streamlit as st
 from fundscope import words
 from fundscope.model import datasets
 from fundscope.store import Release, StoreError
+from fundscope.ui.desk.show_matches import show_matches
+from fundscope.ui.desk.show_uploads import show_uploads
+from fundscope.ui.pages import streamlit_pages
 from fundscope.ui.scene import Scene, release_numbers, the_store
+from fundscope.ui.state import query_of
 
 
 def show_history(scene: Scene) -> None:
-    """Every release, newest first: what it holds, the files it was made from, and how to restore it."""
+    """What was handed in, names matched, and every release: what it holds, its files, how to restore it."""
     st.html(
         f"<section class='fs-figure'><h2>{escape(scene.text('desk.history.title'))}</h2>"
         f"<p class='fs-sub'>{escape(scene.text('desk.history.about'))}</p></section>"
@@ -26,6 +31,8 @@ def show_history(scene: Scene) -> None:
         if shown.open:
             with shown:
                 _show_release(scene, release, is_latest=release.number == releases[0].number)
+    show_uploads(scene)
+    show_matches(scene)
 
 
 def _show_release(scene: Scene, release: Release, is_latest: bool) -> None:
@@ -46,6 +53,12 @@ def _show_release(scene: Scene, release: Release, is_latest: bool) -> None:
         )
         st.html(f"<p class='fs-note'>{escape(note)}</p>")
     with st.container(horizontal=True):
+        if not is_latest:
+            st.page_link(
+                streamlit_pages(lang)["overview"],
+                label=scene.text("desk.history.open", number=release.number),
+                query_params=query_of(replace(scene.view, release=release.number)),
+            )
         for upload in release.uploads:
             st.download_button(
                 scene.text("desk.history.original", file=upload.file_name),
@@ -54,6 +67,8 @@ def _show_release(scene: Scene, release: Release, is_latest: bool) -> None:
                 mime="application/octet-stream",
                 on_click="ignore",
                 key=f"original-{release.number}-{upload.sha256[:12]}",
+                type="tertiary",
+                icon=":material/download:",
             )
     if not is_latest:
         _restore(scene, release)

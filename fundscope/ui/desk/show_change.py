@@ -29,6 +29,8 @@ from fundscope.ui.html_table import show_html_table
 from fundscope.ui.scene import Scene
 
 _SHOWN = 200
+# Percentage points are written with one decimal.
+_LEAST_POINTS = 0.05
 _AMOUNT_DIGITS = 8
 # Columns of a key that only help to find the row: which step of the flow, to which day a month runs.
 _NOT_SAID = ("_level", "step", "_end_on")
@@ -111,15 +113,18 @@ def _show_moved(scene: Scene, checked: Checked, moved: Moved) -> None:
         )
     if moved.figures:
         st.html(f"<h3 class='fs-step'>{escape(text('desk.change.figures'))}</h3>")
-        show_html_table(
-            text("desk.change.figures"),
-            [text(f"desk.change.{column}") for column in ("figure", "rows_moved", "largest", "headline")],
-            [_figure_cells(scene, checked, figure) for figure in moved.figures],
-        )
+        with st.container(key="moved-figures"):
+            show_html_table(
+                text("desk.change.figures"),
+                [text(f"desk.change.{column}") for column in ("figure", "rows_moved", "largest", "headline")],
+                [_figure_cells(scene, checked, figure) for figure in moved.figures],
+            )
 
 
 def _is_seen(scene: Scene, total: MovedTotal) -> bool:
     """Whether a reader sees the number move; a share may move by less than is written of it."""
+    if total.name.endswith("_share") and total.difference is not None:
+        return bool(abs(total.difference) >= _LEAST_POINTS / 100)
     return _written(scene, total.name, total.before) != _written(scene, total.name, total.after)
 
 

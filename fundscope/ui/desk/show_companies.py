@@ -159,11 +159,10 @@ def _effect(scene: Scene, company: Company, held: Held | None) -> str:
     """What the enterprise would have with the company's rows beside those it has."""
     rows = len(company.rows) + (held.row_count if held else 0)
     decided = _sum((company.decided_cny, held.decided_cny if held else None))
-    had = scene.text(
-        "desk.companies.had",
-        rows=scene.context.plural("count.row", held.row_count if held else 0),
-        decided=_money(scene, held.decided_cny if held else None),
-    )
+    had = scene.text("desk.companies.had_nothing")
+    if held is not None:
+        had_rows = scene.context.plural("count.row", held.row_count)
+        had = scene.text("desk.companies.had", rows=had_rows, decided=_money(scene, held.decided_cny))
     now = scene.context.plural("count.row", rows)
     return scene.text("desk.companies.effect", had=had, rows=now, decided=_money(scene, decided))
 

@@ -12,17 +12,23 @@ from fundscope.ui.desk.draft import Delivery
 from fundscope.ui.desk.handling import Assessed
 from fundscope.ui.scene import Scene, release_numbers, the_store
 
+# Who published last in this session, so that a name is written once a day.
+_AUTHOR = "desk-author"
+
 
 def show_publish(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
     """Who publishes and why; then the release, or what stood in its way."""
     with st.form(f"publish-{delivery.delivery_id}", border=False):
-        author = st.text_input(scene.text("desk.author"), max_chars=80)
+        author = st.text_input(
+            scene.text("desk.author"), value=st.session_state.get(_AUTHOR, ""), max_chars=80
+        )
         message = st.text_input(
             scene.text("desk.message"), placeholder=scene.text("desk.message_hint"), max_chars=300
         )
         asked = st.form_submit_button(scene.text("desk.publish.now"), type="primary")
     if not asked:
         return
+    st.session_state[_AUTHOR] = author
     store = the_store(scene.address)
     try:
         with st.spinner(scene.text("desk.work.publishing"), show_time=True):
