@@ -180,9 +180,9 @@ def test_names_in_the_column_of_the_id_are_matched_and_a_mistyped_id_is_not(
 ) -> None:
     header = "项目编号,基金编号,企业编号,决策日期,决策金额（万元）"
     rows = (
-        "N1,F01,示例北斗生物医药有限公司,2024-06-18,1",
-        "N2,F01,E3,2024-06-18,1",
-        "N3,F01,E77,2024-06-18,1",
+        "N1,F01,示例北斗生物医药有限公司,2024-06-18,1000",
+        "N2,F01,E3,2024-06-18,1000",
+        "N3,F01,E77,2024-06-18,1000",
     )
     checked = _checked(store, tmp_path, *rows, header=header)
 
