@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import os
 import signal
+import subprocess
 import threading
 from collections.abc import Coroutine, MutableMapping, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -95,11 +96,11 @@ class Chrome:
             except NoChromeError:
                 raise
             except Exception:
-                self._end()
+                self._end(at_once=True)
             try:
                 return self._once(plot, options)
             except Exception as error:
-                self._end()
+                self._end(at_once=True)
                 raise PictureFailedError(_told(error)) from error
 
     def start(self) -> None:
@@ -154,15 +155,23 @@ class Chrome:
             future.cancel()
             raise
 
-    def _end(self) -> None:
-        """End the browser; one that does not end by itself is killed, with all of its processes."""
+    def _end(self, *, at_once: bool = False) -> None:
+        """End the browser, with all of its processes; one that hangs is not asked first."""
         browser, self._kaleido = self._kaleido, None
         if browser is None:
             return
+        if at_once:
+            _kill(browser.subprocess)
         with contextlib.suppress(Exception):
             self._waited(browser.close(), _SECONDS_FOR_AN_END)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(browser.subprocess.pid, signal.SIGKILL)
+        _kill(browser.subprocess)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_SECONDS_FOR_AN_END)
 
 
 def _told(error: Exception) -> str:

@@ -103,7 +103,7 @@ class _Slide:
         data: Any = CategoryChartData(number_format=chart.number_format)
         data.categories = chart.categories
         for series in chart.series:
-            data.add_series(series.name, series.values)
+            data.add_series(chart.head(series, self.lang), series.values)
         frame = self.slide.shapes.add_chart(_KINDS[chart.kind, chart.grouping], *self.room(), data)
         frame._element.nvGraphicFramePr.cNvPr.set("descr", self.made.alt)
         drawn = frame.chart

@@ -82,6 +82,9 @@ def _parsed(data: bytes) -> Any:
     # Files to be verified come from anywhere: no entities, no network.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("A drawing of ours declares no document type.")
+    return root
