@@ -1,4 +1,4 @@
-"""A figure as PNG costs little more than kaleido alone needs for the drawing, and the first one no more either.
+"""A figure as PNG costs little more than kaleido alone needs for the drawing; so does the first one.
 
 Both in this process, both with the same Chromium and the same number of pixels. Warm: the drawing bare
 through a kaleido of its own that is started already, against the sheet with its words, fonts and passport.

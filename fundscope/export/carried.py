@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -41,7 +43,16 @@ def carried_by(data: bytes) -> Carried:
         return Carried(kind)
     try:
         return _read(kind, data)
-    except (ValueError, OSError, SyntaxError, EOFError, Image.DecompressionBombError, RecursionError):
+    except (
+        ValueError,
+        OSError,
+        SyntaxError,
+        EOFError,
+        zlib.error,
+        struct.error,
+        Image.DecompressionBombError,
+        RecursionError,
+    ):
         return Carried(kind, is_readable=False)
 
 

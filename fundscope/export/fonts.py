@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,7 @@ class Fonts:
     regular: tuple[Face, ...]
     bold: tuple[Face, ...]
     folders: tuple[Path, ...] = ()
+    _widths: dict[tuple[str, bool], float] = field(default_factory=dict, repr=False, compare=False)
 
     def faces(self, bold: bool) -> tuple[Face, ...]:
         return self.bold if bold else self.regular
@@ -81,7 +82,13 @@ class Fonts:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """How wide a line of text is, in the unit of ``size``."""
-        return sum(self._advance(character, bold) for character in text) * size
+        widths, total = self._widths, 0.0
+        for character in text:
+            known = widths.get((character, bold))
+            if known is None:
+                known = widths[character, bold] = self._advance(character, bold)
+            total += known
+        return total * size
 
     def _advance(self, character: str, bold: bool) -> float:
         face = self.face_of(character, bold)

@@ -145,9 +145,16 @@ class _Board:
     def _set(self, words: str, px: float, colour: str, *, bold: bool = False, above: float = 0) -> _Block:
         logo = self.style.logo_height_px * 4 if self.style.logo and px == self.style.note_px else 0
         room = self.width - 2 * self.pad - logo
-        fill = balanced if bold else wrap
-        lines = fill(words, room, lambda line: self.fonts.width(line, px, bold)) if words else []
+        lines = wrap(words, room, lambda line: self.fonts.width(line, px, bold)) if words else []
         return _Block(lines, px, colour, bold, above)
+
+    def _headline(self) -> _Block:
+        """The headline in as many lines, of about one length."""
+        block, room = self.head[0], self.width - 2 * self.pad
+        words = self.words.headline
+        return replace(
+            block, lines=balanced(words, room, lambda line: self.fonts.width(line, block.px, bold=True))
+        )
 
     def sheet(self, drawn: dict[str, Any], height: float, room: float, zoom: float) -> Sheet:
         # What the drawing does not take stands between the words and it, above and below alike.
@@ -187,7 +194,7 @@ class _Board:
     def _annotations(self, height: float, margin: dict[str, float]) -> list[dict[str, Any]]:
         placed = []
         at = self.top
-        for block in self.head:
+        for block in (self._headline(), *self.head[1:]):
             placed += self._lines(block, at, margin)
             at += block.height
         at = height - self.pad - sum(block.height for block in self.foot)

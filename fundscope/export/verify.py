@@ -15,10 +15,12 @@ from typing import Literal
 
 from fundscope.engine import open_release
 from fundscope.export.carried import Kind, carried_by
+from fundscope.export.chrome import NoImageError
 from fundscope.export.export import Exported, context_of, export_figure
 from fundscope.export.look import look_from_text
 from fundscope.export.numbers_in import numbers_in
 from fundscope.export.passport import Passport, numbers_hash, passport_from_json, passport_of, question_hash
+from fundscope.export.png import same_pixels
 from fundscope.export.radar import ChangedNumber, changed_numbers
 from fundscope.export.register import exported_with
 from fundscope.figures import MadeFigure, View, figure_names, make, seen_as, view_from_text
@@ -77,13 +79,25 @@ def verify(data: bytes, file_name: str, store: Store) -> Verdict:
     except ValueError:
         return Verdict("altered", "bad_passport")
     verdict = _judged(passport, store)
-    if verdict.status != "unknown" and carried.content_hash != passport.content_hash:
+    is_intact = carried.content_hash == passport.content_hash or (
+        carried.kind == "png" and _is_packed_otherwise(data, verdict, store)
+    )
+    if not is_intact and verdict.status != "unknown":
         return replace(verdict, status="altered", reason="content")
     if verdict.then is not None and verdict.status != "altered" and carried.kind in _MADE_AGAIN:
         again = made_again(verdict, store)
         if again is not None and numbers_in(carried.kind, again.data) != numbers_in(carried.kind, data):
             return replace(verdict, status="altered", reason="not_made_again")
     return verdict
+
+
+def _is_packed_otherwise(data: bytes, verdict: Verdict, store: Store) -> bool:
+    """Whether the picture shows what the same one made again shows, and is only packed smaller, say."""
+    try:
+        again = made_again(verdict, store)
+    except NoImageError:
+        return False
+    return again is not None and again.media_type == "image/png" and same_pixels(data, again.data)
 
 
 def code_in(words: str) -> str | None:

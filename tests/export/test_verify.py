@@ -163,6 +163,22 @@ def test_an_altered_file_is_called_altered(
     assert verify(change(exported.data), "x", city_store).status == "altered"
 
 
+def test_a_picture_packed_smaller_is_still_the_same(
+    chromium: str, export_city: ExportCity, city_store: Store
+) -> None:
+    """As a program does that makes PNG files small: the pixels count."""
+    exported = export_city(NAME, "png")
+    picture = Image.open(io.BytesIO(exported.data))
+    kept = PngImagePlugin.PngInfo()
+    for key, value in picture.text.items():  # type: ignore[attr-defined]
+        kept.add_itxt(key, value)
+    smaller = io.BytesIO()
+    picture.convert("RGB").save(smaller, "png", pnginfo=kept, optimize=True)
+
+    assert smaller.getvalue() != exported.data
+    assert verify(smaller.getvalue(), "x", city_store).status == "current"
+
+
 def _signed_anew(data: bytes, kind: str, passport: Passport) -> bytes:
     """The file with a passport that fits what it shows now: what a forger would do."""
     _, found = read_csv(data) if kind == "csv" else read_json(data)
