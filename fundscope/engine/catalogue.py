@@ -123,6 +123,11 @@ def read_query(path: Path, folder: Path = QUERIES_FOLDER) -> Query:
     )
 
 
+def _unordered(sql: str) -> str:
+    """The statement without its last order by, which means nothing to a query that uses it, but sorts."""
+    return sql if re.search(r"^limit\b", sql, re.MULTILINE) else re.sub(r"\norder by\b[\s\S]*\Z", "", sql)
+
+
 def _compose(query: Query, catalogue: dict[str, Query]) -> Query:
     """The query with those it uses put in front, and their parameters inherited."""
     if not query.uses:
@@ -136,7 +141,7 @@ def _compose(query: Query, catalogue: dict[str, Query]) -> Query:
         used = _compose(catalogue[name], catalogue)
         params = {param.name: param for param in used.params} | params
         beside |= dict.fromkeys(used.beside)
-        indented = "\n".join(f"    {line}".rstrip() for line in used.sql.splitlines())
+        indented = "\n".join(f"    {line}".rstrip() for line in _unordered(used.sql).splitlines())
         expressions.append(f"{name.replace('/', '_')} as (\n{indented}\n)")
     body = query.sql
     rest = f",\n{body[4:].lstrip()}" if body.lower().startswith("with") else f"\n{body}"

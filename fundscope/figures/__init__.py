@@ -1,6 +1,16 @@
 """Figures: query result to drawing, words and table. Pure functions; the catalogue names them all."""
 
-from fundscope.figures import bridge, flow, flows, funds, projects
+from fundscope.figures import (
+    bridge,
+    districts,
+    enterprises,
+    flow,
+    flows,
+    funds,
+    location_quotient,
+    projects,
+    published_series,
+)
 from fundscope.figures.catalogue import (
     FigureSpec,
     MadeFigure,
@@ -14,8 +24,12 @@ from fundscope.figures.catalogue import (
 from fundscope.figures.context import Context, Label, PublishedFigure, read_context, seen_as
 from fundscope.figures.moved import Moved, MovedFigure, MovedProject, MovedTotal, what_moves
 from fundscope.figures.view import (
+    ENTERPRISE_LEVELS,
+    GROUPINGS,
     LEVELS,
+    MEASURES,
     PUBLISHED_SIDE,
+    SORTINGS,
     Fault,
     View,
     second_view,
@@ -25,8 +39,12 @@ from fundscope.figures.view import (
 )
 
 __all__ = [
+    "ENTERPRISE_LEVELS",
+    "GROUPINGS",
     "LEVELS",
+    "MEASURES",
     "PUBLISHED_SIDE",
+    "SORTINGS",
     "Context",
     "Fault",
     "FigureSpec",
@@ -41,12 +59,16 @@ __all__ = [
     "UnknownFigureError",
     "View",
     "bridge",
+    "districts",
+    "enterprises",
     "figure_names",
     "flow",
     "flows",
     "funds",
+    "location_quotient",
     "make",
     "projects",
+    "published_series",
     "question",
     "read_context",
     "second_view",

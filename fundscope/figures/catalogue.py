@@ -18,7 +18,7 @@ import plotly.graph_objects as go
 from fundscope.engine import OpenRelease, query
 from fundscope.figures.context import Context
 from fundscope.figures.protection import CannotProtectError, protect, rests_on_enterprises
-from fundscope.figures.scope import footnotes, protection_note, source_line, waiver_notes
+from fundscope.figures.scope import datasets_read, footnotes, protection_note, source_line, waiver_notes
 from fundscope.figures.view import View, second_view
 
 
@@ -34,6 +34,8 @@ class Said:
     subtitle: str
     alt: str
     footnotes: tuple[str, ...] = ()
+    # Where the numbers come from, in the place of the release, where they are not from its records.
+    source: str = ""
 
 
 Draw = Callable[[pd.DataFrame, Context], go.Figure]
@@ -106,7 +108,8 @@ def spec_of(name: str) -> FigureSpec:
 def question(name: str, view: View) -> dict[str, Any]:
     """The parameters with which a figure asks its query: the filters it heeds, the rule and its own."""
     heeded = set(query(name).param_names())
-    offered = view.filter_params() | {"rule": view.rule} | dict(spec_of(name).params(view))
+    offered = view.filter_params() | view.enterprise_params() | {"rule": view.rule}
+    offered |= dict(spec_of(name).params(view))
     return {key: value for key, value in offered.items() if key in heeded}
 
 
@@ -134,6 +137,7 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
     else:
         said, plot = spec.say(table, context), spec.draw(table, context)
     heeded = query(name).param_names()
+    rests_on = datasets_read(query(name).sql)
     ignored = [filter_name for filter_name in context.view.filters_set() if filter_name not in heeded]
     return MadeFigure(
         name=name,
@@ -146,12 +150,12 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
         footnotes=(
             *said.footnotes,
             *kept_back,
-            *footnotes(context, ignored),
+            *footnotes(context, ignored, has_money=any(c.endswith("_cny") for c in table.columns)),
             *waiver_notes(context, query(name).sql),
         ),
-        source=source_line(context),
+        source=said.source or source_line(context, rests_on),
         table=table,
-        is_sample=context.is_sample,
+        is_sample=bool(rests_on & context.sample_datasets),
     )
 
 

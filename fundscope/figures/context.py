@@ -16,7 +16,14 @@ import pyarrow as pa
 from fundscope import words
 from fundscope.engine import OpenRelease
 from fundscope.figures.look import LOOKS, Look
-from fundscope.figures.view import LEVELS, OTHER_CODE, UNKNOWN_CODE, WITHHELD_CODE, View
+from fundscope.figures.view import (
+    ENTERPRISE_LEVELS,
+    LEVELS,
+    OTHER_CODE,
+    UNKNOWN_CODE,
+    WITHHELD_CODE,
+    View,
+)
 from fundscope.model import Language
 from fundscope.store import Waiver
 
@@ -65,8 +72,14 @@ class Context:
     rate_dated_on: date
     release_number: int
     released_at: datetime
-    is_sample: bool
+    # The datasets that hold made-up records.
+    sample_datasets: frozenset[str]
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether any record of the release is made up."""
+        return bool(self.sample_datasets)
 
     @property
     def lang(self) -> Language:
@@ -104,14 +117,15 @@ class Context:
 
     def name(self, level: str, code: str, short: bool = False, nodes: int = 1) -> str:
         """What a code is called; 'other' says how many things stand behind it."""
-        if code == UNKNOWN_CODE:
-            return self.text(f"unknown.{level}")
         if code == OTHER_CODE:
             return self.plural(f"other.{level}", nodes)
-        if code == WITHHELD_CODE:
-            return self.text(f"withheld.{level}")
+        no_one_thing = {UNKNOWN_CODE: f"unknown.{level}", WITHHELD_CODE: f"withheld.{level}"}
+        if code in no_one_thing:
+            return self.text(no_one_thing[code])
         if level == "batch":
             return self.text("batch.name", number=code)
+        if code in ENTERPRISE_LEVELS.get(level, ()):
+            return self.text(f"class.{level}.{code}")
         label = self.labels.get(level, {}).get(code)
         if label is None:
             return code
@@ -158,7 +172,7 @@ def _row_type(names: tuple[str, ...]) -> type[Any]:
 
 
 def _labels(release: OpenRelease) -> dict[str, dict[str, Label]]:
-    labels: dict[str, dict[str, Label]] = {level: {} for level in LEVELS}
+    labels: dict[str, dict[str, Label]] = {level: {} for level in (*LEVELS, "tech_field")}
     for row in rows_of(release.run("reference/labels")):
         labels[row.level][row.code] = Label(
             row.code, _pair(row, "name", row.code), _pair(row, "short", row.code), row.rank, row.has_projects
@@ -205,7 +219,9 @@ def read_context(release: OpenRelease) -> Context:
         release_number=release.release.number,
         released_at=release.release.published_at,
         waivers=release.release.waivers,
-        is_sample=any(version.sample_rows for version in release.release.datasets.values()),
+        sample_datasets=frozenset(
+            name for name, version in release.release.datasets.items() if version.sample_rows
+        ),
     )
 
 

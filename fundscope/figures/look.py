@@ -27,6 +27,10 @@ BODY_PX = 13
 EMPHASIS_PX = 15
 
 
+# Up to this step of a ramp words are written in ink, beyond it in the colour of the ground.
+_RAMP_TURNS = 3
+
+
 @dataclass(frozen=True)
 class Look:
     """The colours of one theme."""
@@ -42,6 +46,11 @@ class Look:
     unknown: str
     sectors: tuple[str, ...]
     heat: tuple[str, str]
+    # From little to much, and from far below one through one to far above it: each step is as far from
+    # the next in lightness as any other (OKLab; Bjorn Ottosson, "A perceptual color space for image
+    # processing", 2020).
+    ramp: tuple[str, ...]
+    diverging: tuple[str, ...]
 
     def sector_colour(self, code: str, rank: int) -> str:
         """The colour of a sector; its rank (from 1) is its place in the reference table."""
@@ -50,6 +59,11 @@ class Look:
         if code in (OTHER_CODE, WITHHELD_CODE):
             return self.other
         return self.sectors[(rank - 1) % len(self.sectors)]
+
+    def ink_on(self, step: int) -> str:
+        """The colour of words on a step of the ramp (from 1)."""
+        is_far = step > _RAMP_TURNS
+        return self.ground if is_far else self.ink
 
 
 LOOKS: dict[Theme, Look] = {
@@ -65,6 +79,8 @@ LOOKS: dict[Theme, Look] = {
         unknown="#c6cbd1",
         sectors=("#332288", "#cc6677", "#88ccee", "#117733", "#999933", "#44aa99", "#ddcc77", "#aa4499"),
         heat=("#f2f6fa", "#8ab6e0"),
+        ramp=("#dceaf8", "#99c2ed", "#5e9ad6", "#2b72b4", "#024c85"),
+        diverging=("#e0a26f", "#eeceaf", "#f1f2f4", "#bad8f8", "#7fb6ee"),
     ),
     "dark": Look(
         ground="#12161b",
@@ -78,6 +94,8 @@ LOOKS: dict[Theme, Look] = {
         unknown="#4d555e",
         sectors=("#77aadd", "#ee8866", "#99ddff", "#44bb99", "#bbcc33", "#eedd88", "#aaaa00", "#ffaabb"),
         heat=("#1a222b", "#2f6394"),
+        ramp=("#142332", "#21466a", "#346ca3", "#5395d7", "#88c0f9"),
+        diverging=("#814c1a", "#52361d", "#222932", "#203f5e", "#2c5e8e"),
     ),
 }
 

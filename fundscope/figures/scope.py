@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from fundscope import words
 from fundscope.figures.context import Context
 from fundscope.figures.protection import Protected
-from fundscope.figures.view import LEVELS
+from fundscope.figures.view import ENTERPRISE_LEVELS, LEVELS
 from fundscope.model import datasets
 
 # A filter of more codes than this is said by their number.
 _NAMED_AT_MOST = 3
 
 
-def filter_words(context: Context) -> str:
-    """The active filters in one phrase: "Haidian; AI, Robotics; from Jan 2024"; empty where none is set."""
+def filter_words(context: Context, heeded: Collection[str] | None = None) -> str:
+    """The active filters in one phrase: "Haidian; AI, Robotics; from Jan 2024"; empty where none is set.
+
+    ``heeded`` names those that a question takes; without it all are told.
+    """
     view = context.view
     parts = []
-    for level in LEVELS:
-        codes = getattr(view, level)
+    for level in (*LEVELS, *ENTERPRISE_LEVELS):
+        codes = getattr(view, level) if heeded is None or level in heeded else ()
         if len(codes) > _NAMED_AT_MOST:
             parts.append(context.plural(f"count.{level}", len(codes)))
         elif codes:
             names = [context.name_in_sentence(level, code) for code in codes]
             parts.append(context.text("list.separator").join(names))
-    if view.since:
+    if view.since and (heeded is None or "since" in heeded):
         parts.append(context.text("filter.since", date=words.day(view.since, view.lang)))
-    if view.until:
+    if view.until and (heeded is None or "until" in heeded):
         parts.append(context.text("filter.until", date=words.day(view.until, view.lang)))
     return context.text("filter.separator").join(parts)
 
@@ -51,10 +54,10 @@ def subtitle(context: Context, what: str) -> str:
     return context.text("subtitle.separator").join(parts)
 
 
-def footnotes(context: Context, ignored: Sequence[str]) -> tuple[str, ...]:
+def footnotes(context: Context, ignored: Sequence[str], has_money: bool) -> tuple[str, ...]:
     """The notes every figure may carry: the rate, and the filters it does not heed."""
     notes = []
-    if context.view.currency == "usd":
+    if context.view.currency == "usd" and has_money:
         notes.append(
             context.text(
                 "note.rate",
@@ -63,14 +66,15 @@ def footnotes(context: Context, ignored: Sequence[str]) -> tuple[str, ...]:
             )
         )
     if ignored:
-        names = context.text("list.separator").join(context.text(f"filter.{name}") for name in ignored)
+        named = dict.fromkeys("month" if name in ("since", "until") else name for name in ignored)
+        names = context.text("list.separator").join(context.text(f"filter.{name}") for name in named)
         notes.append(context.text("note.not_narrowed", filters=names))
     return tuple(notes)
 
 
 def waiver_notes(context: Context, sql: str) -> tuple[str, ...]:
     """A note for each waiver that touches a question: it reads the dataset and one of the columns waived."""
-    read = set(re.findall(r"\w+", sql))
+    read = _words_of(sql)
     return tuple(
         context.plural(
             "note.waiver",
@@ -84,9 +88,22 @@ def waiver_notes(context: Context, sql: str) -> tuple[str, ...]:
     )
 
 
-def source_line(context: Context) -> str:
-    """Where the numbers come from: release, its date, and whether they are made up."""
-    key = "source.sample" if context.is_sample else "source.records"
+def _words_of(sql: str) -> set[str]:
+    return set(re.findall(r"\w+", sql))
+
+
+def datasets_read(sql: str) -> set[str]:
+    """The datasets that a question reads."""
+    return _words_of(sql) & set(datasets())
+
+
+def source_line(context: Context, read: Collection[str] | None = None) -> str:
+    """Where the numbers come from: release, its date, and whether they are made up.
+
+    ``read`` names the datasets that were read; without it the whole release is meant.
+    """
+    is_sample = context.is_sample if read is None else context.sample_datasets & set(read)
+    key = "source.sample" if is_sample else "source.records"
     return context.text(
         key, number=context.release_number, date=words.day(context.released_at.date(), context.lang)
     )

@@ -21,6 +21,18 @@ Level = Literal["fund", "batch", "sector", "district", "round"]
 
 LEVELS: tuple[Level, ...] = ("fund", "batch", "sector", "district", "round")
 
+# What only enterprises are narrowed by, and the codes of each; those of the fields are in a table.
+ENTERPRISE_LEVELS: dict[str, tuple[str, ...]] = {
+    "tech_field": (),
+    "age": ("00-04", "05-09", "10-14", "15-19", "20-up"),
+    "staff": ("0000-0019", "0020-0099", "0100-0299", "0300-0999", "1000-up"),
+    "intensity": ("00-03", "03-05", "05-10", "10-20", "20-up"),
+}
+# By what enterprises can be grouped, what a map of districts can show, and how enterprises are sorted.
+GROUPINGS = ("sector", "district", *ENTERPRISE_LEVELS)
+MEASURES = ("money", "projects", "enterprises", "rd", "money_per_enterprise")
+SORTINGS = ("decided", "paid", "rd", "revenue", "employees", "youngest", "enterprise_id")
+
 # The codes of things that are not one thing: not known, and too small to draw.
 UNKNOWN_CODE = "unknown"
 OTHER_CODE = "other"
@@ -48,6 +60,10 @@ class View:
     sector: tuple[str, ...] = ()
     district: tuple[str, ...] = ()
     round: tuple[str, ...] = ()
+    tech_field: tuple[str, ...] = ()
+    age: tuple[str, ...] = ()
+    staff: tuple[str, ...] = ()
+    intensity: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     levels: tuple[str, ...] = ("fund", "sector", "district")
@@ -55,6 +71,8 @@ class View:
     pick: str = ""
     search: str = ""
     sort: str = ""
+    by: str = "sector"
+    measure: str = "money"
     release: int | None = None
     theme: Theme = "light"
     size: Literal["wide", "narrow"] = "wide"
@@ -67,12 +85,18 @@ class View:
 
     def filters_set(self) -> tuple[str, ...]:
         """The names of the filters that are set."""
-        return tuple(name for name in (*LEVELS, "since", "until") if getattr(self, name))
+        filters = (*LEVELS, *ENTERPRISE_LEVELS, "since", "until")
+        return tuple(name for name in filters if getattr(self, name))
 
     def filter_params(self) -> dict[str, Any]:
-        """The filters as parameters of a query; an empty filter is NULL, everything."""
+        """The filters of projects as parameters of a query; an empty filter is NULL, everything."""
         chosen: dict[str, Any] = {level: list(getattr(self, level)) or None for level in LEVELS}
         return chosen | {"since": self.since, "until": self.until}
+
+    def enterprise_params(self) -> dict[str, Any]:
+        """The filters of enterprises as parameters of a query; an empty filter is NULL, everything."""
+        levels = ("sector", "district", *ENTERPRISE_LEVELS)
+        return {level: list(getattr(self, level)) or None for level in levels}
 
     def narrowed_to(self, pick: str) -> View:
         """The view narrowed to one node of the flow, ``sector:ai``; the same view for no node."""
@@ -109,6 +133,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("light", "dark"),
     "size": ("wide", "narrow"),
     "small_cells": ("shown", "hidden"),
+    "by": GROUPINGS,
+    "measure": MEASURES,
 }
 
 
@@ -127,6 +153,9 @@ def _read(name: str, text: str) -> Any:
     if name == "against":
         return _read_against(text)
     codes = tuple(dict.fromkeys(code for code in text.split(",") if code))
+    known = ENTERPRISE_LEVELS.get(name)
+    if known and any(code not in (*known, UNKNOWN_CODE) for code in codes):
+        raise ValueError(text)
     if name == "levels" and (not 2 <= len(codes) <= 3 or any(code not in LEVELS for code in codes)):
         raise ValueError(text)
     return codes if name == "levels" else tuple(sorted(codes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from fundscope.engine import Field, query
 from fundscope.figures.bridge import step_words
 from fundscope.figures.catalogue import MadeFigure
 from fundscope.figures.context import Context
+from fundscope.model import LANGUAGES, Language
 
 # Columns that hold codes, and the level whose names stand for them.
 _LEVEL_OF = {
@@ -19,11 +21,23 @@ _LEVEL_OF = {
     "district": "district",
     "round": "round",
     "batch": "batch",
+    "tech_field": "tech_field",
+}
+
+# Columns that hold codes of which each has its own words.
+_CODES = {"subject": "subject", "fact_status": "status"}
+
+# Columns that hold a day or a text for the period that it stands for.
+_PERIODS: dict[str, Callable[[Any, Language], str]] = {
+    "half_year_on": words.half_year,
+    "month_on": words.month,
+    "as_of": words.period,
+    "published_on": words.period,
 }
 
 # Names stand in the place of their codes; totals repeat in every row; ranks only order.
-_NOT_SHOWN_STARTS = ("name_", "short_", "total_")
-_NOT_SHOWN_ENDS = ("_rank",)
+_NOT_SHOWN_STARTS = ("name_", "short_", "total_", "shown_", "tile_", "as_of_on", "kind", "qualifier", "url")
+_NOT_SHOWN_ENDS = ("_rank", "_step")
 
 
 def as_shown(made: MadeFigure, context: Context) -> pd.DataFrame:
@@ -32,27 +46,38 @@ def as_shown(made: MadeFigure, context: Context) -> pd.DataFrame:
     for column in query(made.name).columns:
         if column.name.startswith(_NOT_SHOWN_STARTS) or column.name.endswith(_NOT_SHOWN_ENDS):
             continue
+        stem, _, lang = column.name.rpartition("_")
+        if lang in LANGUAGES and lang != context.lang:
+            continue
         values = made.table[column.name]
-        shown[context.text(f"column.{column.name}")] = [
-            written_value(value, column, context) for value in values
+        title = _titled(stem if lang in LANGUAGES else column.name, context)
+        shown[title] = [
+            "" if lang in LANGUAGES and pd.isna(value) else written_value(value, column, context)
+            for value in values
         ]
     return pd.DataFrame(shown)
 
 
+def _titled(name: str, context: Context) -> str:
+    """The title of a column; that of a group says what the enterprises are grouped by."""
+    return context.text(f"level.{context.view.by}" if name == "group_code" else f"column.{name}")
+
+
 def written_value(value: Any, column: Field, context: Context) -> str:
     """A value as readers write it, by the name and type of its column."""
+    level = context.view.by if column.name == "group_code" else _LEVEL_OF.get(column.name)
     if pd.isna(value):
         written = words.UNKNOWN[context.lang]
-    elif column.name in _LEVEL_OF:
-        written = context.name(_LEVEL_OF[column.name], str(value))
+    elif column.name in _CODES:
+        written = context.text(f"{_CODES[column.name]}.{value}")
+    elif level:
+        written = context.name(level, str(value))
     elif column.name.endswith("_cny"):
         written = context.money(value, digits=5)
     elif column.type == "share":
         written = context.share(value)
-    elif column.name == "half_year_on":
-        written = words.half_year(value, context.lang)
-    elif column.name == "month_on":
-        written = words.month(value, context.lang)
+    elif column.name in _PERIODS:
+        written = _PERIODS[column.name](value, context.lang)
     elif column.type == "date":
         written = words.day(value, context.lang)
     elif column.type == "boolean":

@@ -3,6 +3,14 @@
 from fundscope.ui.bridge import choose_totals, show_bridge
 from fundscope.ui.context_parts import context_answer, show_city, show_forum, show_timeline
 from fundscope.ui.desk import show_desk, show_history
+from fundscope.ui.districts import districts_answer, show_comparisons, show_district_card, show_map
+from fundscope.ui.enterprise_list import show_enterprise_card, show_enterprise_list
+from fundscope.ui.enterprises import (
+    enterprise_filters,
+    enterprises_answer,
+    show_groups,
+    show_published_series,
+)
 from fundscope.ui.figure import show_figure, show_flow
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.frame import frame, open_dashboard, page_foot, page_title
@@ -26,6 +34,9 @@ __all__ = [
     "Scene",
     "choose_totals",
     "context_answer",
+    "districts_answer",
+    "enterprise_filters",
+    "enterprises_answer",
     "filter_bar",
     "frame",
     "headline_numbers",
@@ -36,16 +47,23 @@ __all__ = [
     "project_table",
     "show_bridge",
     "show_city",
+    "show_comparisons",
     "show_definitions",
     "show_desk",
     "show_dictionary",
+    "show_district_card",
+    "show_enterprise_card",
+    "show_enterprise_list",
     "show_figure",
     "show_flow",
     "show_forum",
+    "show_groups",
     "show_history",
+    "show_map",
     "show_project_card",
     "show_project_list",
     "show_published",
+    "show_published_series",
     "show_reconciliation",
     "show_releases",
     "show_timeline",

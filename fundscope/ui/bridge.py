@@ -12,8 +12,9 @@ import streamlit as st
 from fundscope.figures import PUBLISHED_SIDE, MadeFigure, View, bridge, question, second_view, side_text
 from fundscope.figures.context import rows_of
 from fundscope.ui.download import download_rows
-from fundscope.ui.explain import explain_figure, file_name
+from fundscope.ui.explain import explain_figure
 from fundscope.ui.figure import PLOTLY, figure_foot, figure_head, figure_table
+from fundscope.ui.file_name import file_name
 from fundscope.ui.filters import choose_filters, filter_bar
 from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
 from fundscope.ui.scene import Scene, release_numbers, the_store

@@ -12,7 +12,7 @@ from fundscope import words
 from fundscope.engine import Field
 from fundscope.figures.context import Context
 from fundscope.figures.written import written_value
-from fundscope.ui.explain import file_name
+from fundscope.ui.file_name import file_name
 from fundscope.ui.scene import Scene
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -11,10 +12,12 @@ from fundscope import words
 from fundscope.engine import query
 from fundscope.figures.catalogue import MadeFigure, question
 from fundscope.figures.context import rows_of
-from fundscope.store import UnknownUploadError
+from fundscope.figures.scope import datasets_read
 from fundscope.ui.download import download_rows
+from fundscope.ui.explain_enterprises import explain_enterprises
+from fundscope.ui.file_name import file_name
 from fundscope.ui.html_table import show_html_table
-from fundscope.ui.scene import Scene, the_store
+from fundscope.ui.scene import Scene
 
 
 def explain_figure(made: MadeFigure, scene: Scene) -> None:
@@ -29,33 +32,40 @@ def explain(scene: Scene, name: str, params: dict[str, Any], meaning: str) -> No
     if not shown.open:
         return
     with shown:
-        _definition(scene, meaning)
+        _definition(scene, meaning, params)
         if _counts_projects(name):
-            _counted(scene, name)
+            _counted(scene, name, params)
+        if "enterprises" in datasets_read(query(name).sql):
+            explain_enterprises(scene, name, params)
         _asked(scene, name, params)
         _release(scene)
 
 
 def _counts_projects(name: str) -> bool:
-    return "projects/counted" in query(name).uses
+    """Whether the question stands on the projects that count, at one remove or more."""
+    return "projects_counted as (" in query(name).sql
 
 
 def _heading(scene: Scene, key: str, **values: object) -> None:
     st.html(f"<h3 class='fs-step'>{escape(scene.text(key, **values))}</h3>")
 
 
-def _definition(scene: Scene, meaning: str) -> None:
+def _definition(scene: Scene, meaning: str, params: Mapping[str, Any]) -> None:
+    """What is measured; of money, by which rule it is counted."""
     _heading(scene, "explain.meaning")
-    rule = scene.view.rule
-    st.html(
-        f"<p>{escape(meaning)}</p><p><b>{escape(scene.text(f'definition.{rule}.term'))}</b>: "
-        f"{escape(scene.text(f'definition.{rule}.words'))}</p>"
-    )
+    said = f"<p>{escape(meaning)}</p>"
+    if rule := params.get("rule"):
+        said += (
+            f"<p><b>{escape(scene.text(f'definition.{rule}.term'))}</b>: "
+            f"{escape(scene.text(f'definition.{rule}.words'))}</p>"
+        )
+    st.html(said)
 
 
-def _counted(scene: Scene, name: str) -> None:
+def _counted(scene: Scene, name: str, params: Mapping[str, Any]) -> None:
     """How many rows count, which do not and why, and the files they were read from."""
-    filters = {"rule": scene.view.rule} | scene.view.filter_params()
+    filters = {"rule": scene.view.rule}
+    filters |= {level: params[level] for level in scene.view.filter_params() if level in params}
     counted = scene.release.run("explain/rows", **filters)
     total = scene.context.money(sum(row.amount_cny for row in rows_of(counted)), digits=5)
     projects = scene.context.plural("count.project", len(counted))
@@ -109,16 +119,6 @@ def _sources(scene: Scene, filters: dict[str, Any]) -> None:
         ],
         numeric=(3,),
     )
-
-
-def file_name(scene: Scene, sha256: str | None) -> str:
-    """The name under which a file came in, with the head of its fingerprint."""
-    if not sha256:
-        return words.UNKNOWN[scene.view.lang]
-    try:
-        return f"{the_store(scene.address).upload(sha256).file_name} ({sha256[:8]})"
-    except UnknownUploadError:
-        return sha256[:8]
 
 
 def _asked(scene: Scene, name: str, params: dict[str, Any]) -> None:

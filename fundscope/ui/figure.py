@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -21,9 +23,10 @@ PLOTLY = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "d
 
 def figure_head(made: MadeFigure, scene: Scene) -> None:
     """The finding, and what is measured."""
+    mark = sample_mark(scene) if made.is_sample else ""
     st.html(
         f"<section class='fs-figure'><h2>{escape(made.headline)}</h2>"
-        f"<p class='fs-sub'>{escape(made.subtitle)} {sample_mark(scene)}</p></section>"
+        f"<p class='fs-sub'>{escape(made.subtitle)} {mark}</p></section>"
     )
 
 
@@ -42,16 +45,26 @@ def figure_table(made: MadeFigure, scene: Scene) -> None:
             st.dataframe(as_shown(made, scene.context), hide_index=True, width="stretch", key=f"{key}-rows")
 
 
-def show_figure(scene: Scene, name: str) -> None:
-    """One figure with its words, notes and table."""
+def show_figure(
+    scene: Scene, name: str, narrows: bool = False, choice: Callable[[], None] | None = None
+) -> None:
+    """One figure with its words, notes and table; where it ``narrows``, a click narrows the page.
+
+    ``choice`` draws what the reader can choose about the figure, under its words.
+    """
     made = scene.figure(name)
     with st.container(key=f"figure-{name.replace('/', '-')}"):
         figure_head(made, scene)
+        if choice is not None:
+            choice()
         if made.plot is None:
             return
+        # A new key for each view, so that a second click on the same mark is a click again.
+        key = f"chart-{name}-{made.view.as_text()}" if narrows else f"chart-{name}"
         st.plotly_chart(
-            made.plot, theme=None, width="stretch", config=PLOTLY, alt=made.alt, key=f"chart-{name}"
-        )
+            made.plot, theme=None, width="stretch", config=PLOTLY, alt=made.alt, key=key,
+            on_select=(lambda: _narrow(key)) if narrows else "ignore", selection_mode="points",
+        )  # fmt: skip
         figure_foot(made)
         figure_table(made, scene)
         explain_figure(made, scene)
@@ -67,14 +80,30 @@ def picked_view(scene: Scene) -> View:
     return replace(view.narrowed_to(f"{level}:{','.join(behind)}"), pick="")
 
 
+def _clicked_mark(key: str) -> str | None:
+    """The level and code that the clicked mark of a chart carries: ``district:110108``."""
+    points = st.session_state[key]["selection"]["points"]
+    mark = next((point["customdata"] for point in points if point.get("customdata")), None)
+    return mark[0] if isinstance(mark, list) else mark
+
+
+def _narrow(key: str) -> None:
+    """Narrow the page to what was clicked; a second click lets it go."""
+    mark = _clicked_mark(key)
+    if mark is None:
+        return
+    view, _ = view_in_url()
+    level, _, code = mark.partition(":")
+    changes: dict[str, Any] = {level: () if getattr(view, level) == (code,) else (code,)}
+    go_to(replace(view, pick="", **changes))
+
+
 def _clicked(key: str) -> None:
     """Pick the node that was clicked; a click on the node already picked lets it go."""
-    points = st.session_state[key]["selection"]["points"]
-    node = next((point["customdata"] for point in points if point.get("customdata")), None)
+    node = _clicked_mark(key)
     if node is None:
         return
     view, _ = view_in_url()
-    node = node[0] if isinstance(node, list) else node
     go_to(replace(view, pick="" if view.pick == node else node))
 
 

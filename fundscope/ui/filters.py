@@ -45,13 +45,25 @@ def choose_filters(scene: Scene, view: View, total: Total) -> DeltaGenerator:
     return columns[3]
 
 
+def choose_district_and_sector(scene: Scene) -> None:
+    """The two filters that projects and enterprises have in common, with every code that there is."""
+    for level in ("sector", "district"):
+        choose_codes(scene, scene.view, level, [*scene.context.labels[level], UNKNOWN_CODE])
+
+
 def _choose_codes(scene: Scene, view: View, level: str, total: Total) -> None:
-    labels = scene.context.labels[level]
-    chosen = getattr(view, level)
+    """A filter of projects: the codes that any project carries."""
+    labels, chosen = scene.context.labels[level], getattr(view, level)
     options = [code for code, label in labels.items() if label.has_projects or code in chosen]
     if level not in ("fund", "batch"):
         options.append(UNKNOWN_CODE)
-    options += [code for code in chosen if code not in options]
+    choose_codes(scene, view, level, options, total)
+
+
+def choose_codes(scene: Scene, view: View, level: str, options: list[str], total: Total = FIRST) -> None:
+    """A filter by codes, and by those that the view names beside them."""
+    chosen = getattr(view, level)
+    options = [*options, *(code for code in chosen if code not in options)]
     total.shows(level, list(chosen))
     st.multiselect(
         scene.text(f"level.{level}"),

@@ -26,6 +26,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "pages/overview.py"),
     PageEntry("flows", "pages/flows.py"),
     PageEntry("projects", "pages/projects.py"),
+    PageEntry("enterprises", "pages/enterprises.py"),
+    PageEntry("districts", "pages/districts.py"),
     PageEntry("bridge", "pages/bridge.py"),
     PageEntry("desk", "pages/desk.py"),
     PageEntry("method", "pages/method.py"),

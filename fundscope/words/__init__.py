@@ -3,6 +3,7 @@
 from fundscope.words.catalogue import LOCALE_FOLDER, MissingWordsError, keys, plural, sentences, text
 from fundscope.words.dates import day, half_year, moment, month, month_name, period
 from fundscope.words.numbers import UNKNOWN, money, number, share
+from fundscope.words.pinyin import pinyin_pattern
 
 __all__ = [
     "LOCALE_FOLDER",
@@ -17,6 +18,7 @@ __all__ = [
     "month_name",
     "number",
     "period",
+    "pinyin_pattern",
     "plural",
     "sentences",
     "share",

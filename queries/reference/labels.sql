@@ -1,13 +1,13 @@
 -- title:  What each code is called, and its place in lists
 -- grain:  one row per level and code
--- column: level       text     fund | batch | sector | district | round
+-- column: level       text     fund | batch | sector | district | round | tech_field
 -- column: code        text
 -- column: name_en     text     NULL for batches, which the words name
 -- column: name_zh     text
 -- column: short_en    text
 -- column: short_zh    text
 -- column: rank        integer  order in lists
--- column: has_projects  boolean  whether any project of the release carries it
+-- column: has_projects  boolean  whether any project of the release carries it; of a field, any enterprise
 with fund_labels as (
     select
         'fund' as level,
@@ -68,7 +68,19 @@ round_labels as (
     from rounds
 ),
 
--- The codes that projects carry.
+tech_field_labels as (
+    select
+        'tech_field' as level,
+        tech_field as code,
+        name_en,
+        name_zh,
+        name_en as short_en,
+        name_zh as short_zh,
+        rank
+    from tech_fields
+),
+
+-- The codes that projects carry, and the fields that enterprises do.
 carried as (
     select distinct 'fund' as level, fund_id as code from projects
     union all
@@ -81,6 +93,8 @@ carried as (
     select distinct 'district' as level, district as code from projects
     union all
     select distinct 'round' as level, round as code from projects
+    union all
+    select distinct 'tech_field' as level, tech_field as code from enterprises
 ),
 
 labels as (
@@ -93,6 +107,8 @@ labels as (
     select level, code, name_en, name_zh, short_en, short_zh, rank from district_labels
     union all
     select level, code, name_en, name_zh, short_en, short_zh, rank from round_labels
+    union all
+    select level, code, name_en, name_zh, short_en, short_zh, rank from tech_field_labels
 )
 
 select

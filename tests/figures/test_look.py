@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from fundscope.figures.look import LOOKS, Look, round_steps, with_alpha
@@ -68,3 +70,36 @@ def test_an_axis_has_at_most_five_round_values(largest: float, steps: list[float
 def test_a_colour_can_let_the_ground_through() -> None:
     """As plotly writes it."""
     assert with_alpha("#14508c", 0.45) == "rgba(20,80,140,0.45)"
+
+
+def _lightness(colour: str) -> float:
+    """Lightness in OKLab (Björn Ottosson, 2020)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    )
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    lightness: float = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+    return lightness
+
+
+@every_look
+def test_the_steps_of_a_ramp_are_even_and_words_on_them_readable(look: Look) -> None:
+    """Each step is as far from the next in lightness as any other, to a twentieth of a step."""
+    lightness = [_lightness(colour) for colour in look.ramp]
+    steps = [after - before for before, after in itertools.pairwise(lightness)]
+    words = [contrast(look.ink_on(place + 1), colour) for place, colour in enumerate(look.ramp)]
+
+    assert steps == pytest.approx([steps[0]] * len(steps), rel=0.05)
+    assert min(words) >= TEXT_CONTRAST
+
+
+@every_look
+def test_a_diverging_scale_is_even_on_both_sides(look: Look) -> None:
+    """As far below as above, quiet in the middle, words readable on all of it."""
+    lightness = [_lightness(colour) for colour in look.diverging]
+
+    assert lightness == pytest.approx(lightness[::-1], abs=0.01)
+    assert min(contrast(look.ink, colour) for colour in look.diverging) >= TEXT_CONTRAST

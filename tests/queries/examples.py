@@ -20,6 +20,9 @@ NEEDED: dict[str, Any] = {
     "page_rows": 1000,
     "page": 0,
     "project_id": "P1",
+    "enterprise_id": "E1",
+    "by": "sector",
+    "measure": "money",
 }
 FILTERED: dict[str, Any] = {
     "fund": ["F01", "F02"],
@@ -38,6 +41,11 @@ FILTERED: dict[str, Any] = {
     "other_until": date(2024, 6, 30),
     "to_published": "yes",
     "step": "rule_unpaid",
+    "tech_field": ["electronic_information", "unknown"],
+    "age": ["05-09", "unknown"],
+    "staff": ["0020-0099", "unknown"],
+    "intensity": ["05-10", "unknown"],
+    "pinyin": "[s示] ?[l例]",
 }
 
 

@@ -30,7 +30,9 @@ RESULT_TYPES = {
 }
 PARAMETER_TYPES = {"text", "text[]", "date", "decimal", "integer"}
 # What the name of a number ends in: its unit, or the thing that is counted. Days may stand first.
-UNIT = re.compile(r"(^|_)(cny|share|count|rank|nodes|row|batch|step|value|cny_per_unit|multiple)$|^days_")
+UNIT = re.compile(
+    r"(^|_)(cny|share|count|rank|nodes|row|batch|step|value|cny_per_unit|multiple|quotient|column)$|^days_"
+)
 NO_NUMBER = {"text", "date", "boolean"}
 
 every_query = pytest.mark.parametrize("query", queries().values(), ids=queries())

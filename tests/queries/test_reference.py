@@ -22,6 +22,8 @@ def test_every_code_has_its_names_and_its_place() -> None:
         ("sector", "ai", "Artificial intelligence", "人工智能", "AI", "智能", 1, True),
         ("sector", "health", "Medicine and health", "医药健康", "Health", "医药", 2, True),
         ("sector", "robotics", "Robotics", "机器人", "Robots", "机器", 3, False),
+        ("tech_field", "electronic_information", *["Electronic information", "电子信息"] * 2, 1, True),
+        ("tech_field", "biology_medicine", *["Biology and new medicine", "生物与新医药"] * 2, 2, True),
     ]
 
 

@@ -32,6 +32,16 @@ BY_THEMSELVES = {
     "projects/search",
     "published/controls",
 }
+# Those about enterprises and districts are held in ``test_sample_places.py``.
+OF_PLACES = {name for name in QUESTIONS if name.startswith(("enterprises/", "districts/"))}
+# Published series stand beside the records, never among them.
+SERIES = {
+    "published/high_tech_enterprises",
+    "published/rd_intensity",
+    "published/series",
+    "published/specialised_enterprises",
+    "published/unicorns",
+}
 NO_TOTAL = {"projects/card", "published/facts", "reference/labels", "reference/rates"}
 
 each_rule = pytest.mark.parametrize("rule", TOTALS)
@@ -43,7 +53,7 @@ def added_up(rows: list[tuple[Any, ...]], column: int = 0) -> Any:
 
 def test_every_question_is_held_against_the_totals() -> None:
     """A new one is entered above, by what its rows add up to."""
-    assert set(QUESTIONS) == {*BY_RULE, *BOTH_RULES, *BY_THEMSELVES, *NO_TOTAL}
+    assert set(QUESTIONS) == {*BY_RULE, *BOTH_RULES, *BY_THEMSELVES, *NO_TOTAL, *OF_PLACES, *SERIES}
 
 
 @each_rule

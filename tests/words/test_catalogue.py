@@ -14,7 +14,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from fundscope.figures import LEVELS, figure_names
+from fundscope.figures import ENTERPRISE_LEVELS, GROUPINGS, LEVELS, MEASURES, SORTINGS, figure_names
 from fundscope.model import LANGUAGES, Language
 from fundscope.words import LOCALE_FOLDER, MissingWordsError, keys, plural, text
 
@@ -28,11 +28,17 @@ CODE = [
 # Keys that are put together from a code: the pattern, and the codes that there are.
 FAMILIES = {
     "{}.title": figure_names(),
-    "level.{}": LEVELS,
-    "filter.{}": (*LEVELS, "since", "until"),
-    "unknown.{}": LEVELS,
+    "level.{}": (*LEVELS, *ENTERPRISE_LEVELS),
+    "filter.{}": (*LEVELS, *ENTERPRISE_LEVELS, "since", "until"),
+    "unknown.{}": (*LEVELS, *ENTERPRISE_LEVELS),
     "other.{}": LEVELS,
-    "count.{}": LEVELS,
+    "count.{}": (*LEVELS, *ENTERPRISE_LEVELS),
+    "class.{}": [f"{level}.{code}" for level, codes in ENTERPRISE_LEVELS.items() for code in codes],
+    "by.{}": GROUPINGS,
+    "measure.{}": MEASURES,
+    "choice.measure.{}": MEASURES,
+    "choice.sort.{}": SORTINGS,
+    "status.{}": ("stated", "derived", "doubtful"),
     "rule.{}": ("decided", "paid"),
     "rule.{}_short": ("decided", "paid", "size"),
     "currency.{}.unit": ("cny", "usd"),

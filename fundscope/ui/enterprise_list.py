@@ -1,0 +1,173 @@
+"""All enterprises: searched, sorted, paged, and the card of the one that is picked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from fundscope import words
+from fundscope.engine import query
+from fundscope.figures import SORTINGS
+from fundscope.figures.context import rows_of
+from fundscope.ui.card import origin, pairs_of, show_card
+from fundscope.ui.explain import explain
+from fundscope.ui.frame import sample_mark
+from fundscope.ui.html_table import show_html_table
+from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
+from fundscope.ui.project_list import search_field
+from fundscope.ui.scene import Scene
+from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
+
+_KEY = "enterprises"
+
+
+def _asked(scene: Scene) -> dict[str, Any]:
+    """Filters and search as the queries take them."""
+    view = scene.view
+    return view.enterprise_params() | {"search": view.search, "pinyin": words.pinyin_pattern(view.search)}
+
+
+def show_enterprise_list(scene: Scene) -> None:
+    """The enterprises that match filters and search, a page at a time; a click on one opens its card."""
+    asked = _asked(scene)
+    found = rows_of(scene.release.run("enterprises/found", **asked))[0]
+    title = scene.text(
+        "enterprises.found",
+        enterprises=scene.context.plural("count.enterprise", found.found_count),
+        decided=scene.context.money(found.decided_cny),
+        paid=scene.context.money(found.paid_cny),
+    )
+    about = scene.text("enterprises.about")
+    st.html(
+        f"<section class='fs-figure'><h2>{escape(title)}</h2>"
+        f"<p class='fs-sub'>{escape(about)} {sample_mark(scene)}</p></section>"
+    )
+    left, right = st.columns([3, 1])
+    with left:
+        search_field(scene, _KEY)
+    with right:
+        _choose_order(scene)
+    if not found.found_count:
+        st.info(scene.text("search.nothing"))
+        return
+    # What the pages are of: anything else begins at its first page.
+    of = f"{asked} {_order(scene)}"
+    page = shown_page(_KEY, of)
+    params = asked | {"sort": _order(scene), "page_rows": PAGE_ROWS, "page": page}
+    rows = rows_of(scene.release.run("enterprises/search", **params))
+
+    def picked(place: int) -> None:
+        view, _ = view_in_url()
+        go_to(replace(view, pick=f"enterprise:{rows[place].enterprise_id}"))
+
+    listed = scene.once(f"enterprises of page {page}", lambda: _table(rows, scene))
+    show_page(scene, _KEY, listed, found.found_count, picked, alt=title, of=of)
+    explain(scene, "enterprises/search", params, about)
+
+
+def _order(scene: Scene) -> str:
+    """How the list is sorted: as chosen, or by what the funds decided."""
+    return scene.view.sort if scene.view.sort in SORTINGS else SORTINGS[0]
+
+
+def _choose_order(scene: Scene) -> None:
+    shows("sort", _order(scene))
+    st.selectbox(
+        scene.text("choice.sort"),
+        SORTINGS,
+        format_func=lambda sort: scene.text(f"choice.sort.{sort}"),
+        **chooses("sort"),
+    )
+
+
+def _table(rows: list[Any], scene: Scene) -> pd.DataFrame:
+    return in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
+
+
+def _listed(row: Any, scene: Scene) -> dict[str, Any]:
+    context, text = scene.context, scene.text
+    unit = text(f"unit.table.{scene.view.currency}")
+
+    def titled(column: str) -> str:
+        return text("column.in_unit", column=text(f"column.{column}"), unit=unit)
+
+    def amount(amount_cny: Any) -> float | None:
+        if amount_cny is None:
+            return None
+        return context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4)
+
+    name = row.name_zh if scene.view.lang == "zh" else row.name_en or row.name_zh
+    return {
+        text("column.enterprise"): name,
+        titled("decided_cny"): amount(row.decided_cny),
+        titled("paid_cny"): amount(row.paid_cny),
+        text("level.sector"): context.name("sector", row.sector, short=True),
+        text("level.district"): context.name("district", row.district, short=True),
+        text("level.tech_field"): context.name("tech_field", row.tech_field),
+        text("column.founded_on"): row.founded_on,
+        text("column.employee_count"): row.employee_count,
+        titled("revenue_cny"): amount(row.revenue_cny),
+        titled("rd_cny"): amount(row.rd_cny),
+        text("column.uscc"): row.uscc,
+        text("column.enterprise_id"): row.enterprise_id,
+    }
+
+
+def show_enterprise_card(scene: Scene) -> None:
+    """The enterprise that is picked: what is known of it, the money it received, where each was read."""
+    kind, _, enterprise_id = scene.view.pick.partition(":")
+    if kind != "enterprise":
+        return
+    rows = rows_of(scene.release.run("enterprises/card", enterprise_id=enterprise_id))
+    if not rows:
+        st.warning(scene.text("url.fault", parameter="pick", value=scene.view.pick))
+        return
+    row, lang = rows[0], scene.view.lang
+    left_out = ("name_zh", "name_en", "upload", "sheet", "row")
+    fields = query("enterprises/card").columns
+    pairs = [*pairs_of(row, fields, scene.context, left_out), origin(row, scene)]
+    name = row.name_zh if lang == "zh" else row.name_en
+    with st.container(key="card-enterprise"):
+        show_card(scene.text("card.enterprise", name=name), pairs, key="enterprise-known")
+        _show_money(scene, enterprise_id)
+        st.button(scene.text("card.close"), key="close-enterprise", on_click=_close, type="tertiary")
+
+
+def _close() -> None:
+    view, _ = view_in_url()
+    go_to(replace(view, pick=""))
+
+
+def _show_money(scene: Scene, enterprise_id: str) -> None:
+    """Each decision on the enterprise with what was paid, and the cell row it came from."""
+    rows = rows_of(scene.release.run("enterprises/projects", enterprise_id=enterprise_id))
+    title = scene.text("card.enterprise_projects")
+    st.html(f"<h3 class='fs-step'>{escape(title)}</h3>")
+    if not rows:
+        st.html(f"<p class='fs-sub'>{escape(scene.text('card.enterprise_no_projects'))}</p>")
+        return
+    context, lang = scene.context, scene.view.lang
+    columns = ("project_id", "fund_id", "round", "decided_on", "decided_cny", "paid_on", "paid_cny")
+
+    def cells(row: Any) -> tuple[str, ...]:
+        there = urlencode(query_of(replace(scene.view, pick=f"project:{row.project_id}")))
+        return (
+            f"<a href='projects?{escape(there, quote=True)}' target='_self'>{escape(row.project_id)}</a>",
+            escape(context.name("fund", row.fund_id, short=True)),
+            escape(context.name("round", row.round or "unknown")),
+            words.day(row.decided_on, lang) if row.decided_on else words.UNKNOWN[lang],
+            escape(context.money(row.decided_cny, digits=5)),
+            words.day(row.paid_on, lang) if row.paid_on else "–",
+            escape("–" if row.paid_cny is None else context.money(row.paid_cny, digits=5)),
+            escape(origin(row, scene)[1]),
+        )
+
+    titles = [scene.text(f"column.{column}") for column in columns]
+    show_html_table(
+        title, [*titles, scene.text("column.origin")], [cells(row) for row in rows], numeric=(4, 6)
+    )

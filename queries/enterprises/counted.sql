@@ -1,0 +1,62 @@
+-- title:  Enterprises that count under the filters
+-- grain:  one row per enterprise
+-- uses:   enterprises/classed
+-- param:  sector      text[]  sector codes, 'unknown' for none; NULL = every sector
+-- param:  district    text[]  district codes, 'unknown' for none; NULL = every district
+-- param:  tech_field  text[]  technology fields, 'unknown' for none; NULL = every field
+-- param:  age         text[]  classes of age in years, 'unknown' for none; NULL = every age
+-- param:  staff       text[]  classes of employees, 'unknown' for none; NULL = every size
+-- param:  intensity   text[]  classes of R&D over revenue in per cent, 'unknown' for none; NULL = every one
+-- column: enterprise_id    text
+-- column: uscc             text
+-- column: name_zh          text
+-- column: name_en          text
+-- column: sector           text     'unknown' where not known
+-- column: tech_field       text     'unknown' where not known
+-- column: district         text     'unknown' where not known
+-- column: age              text     class; 'unknown' where not known
+-- column: staff            text     class; 'unknown' where not known
+-- column: intensity        text     class; 'unknown' where not known
+-- column: age_on           date     the day to which ages are reckoned
+-- column: founded_on       date
+-- column: employee_count   integer
+-- column: revenue_cny      decimal
+-- column: rd_cny           decimal
+-- column: is_srdi          boolean
+-- column: is_little_giant  boolean
+-- column: is_unicorn       boolean
+-- column: is_listed        boolean
+-- column: upload           text     SHA-256 of the file it was read from
+-- column: sheet            text
+-- column: row              integer  as the spreadsheet numbers it
+select
+    enterprise_id,
+    uscc,
+    name_zh,
+    name_en,
+    sector,
+    tech_field,
+    district,
+    age,
+    staff,
+    intensity,
+    age_on,
+    founded_on,
+    employee_count,
+    revenue_cny,
+    rd_cny,
+    is_srdi,
+    is_little_giant,
+    is_unicorn,
+    is_listed,
+    upload,
+    sheet,
+    row
+from enterprises_classed
+where ($sector is null or list_contains(cast($sector as varchar[]), sector))
+    and ($district is null or list_contains(cast($district as varchar[]), district))
+    and ($tech_field is null or list_contains(cast($tech_field as varchar[]), tech_field))
+    and ($age is null or list_contains(cast($age as varchar[]), age))
+    and ($staff is null or list_contains(cast($staff as varchar[]), staff))
+    and ($intensity is null or list_contains(cast($intensity as varchar[]), intensity))
+order by enterprise_id
