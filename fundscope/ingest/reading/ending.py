@@ -78,10 +78,11 @@ def find_body(grid: Grid, header_places: Sequence[int], places: Sequence[int]) -
     """Sort the rows under a header into data and what is none."""
     rows = grid.rows
     header_rows = [[value for value in rows[place] if not is_blank(value)] for place in header_places]
+    firsts = {row[0] for row in header_rows if row}
     repeated = [
         place
         for place in places
-        if header_rows and not is_blank(rows[place][0] if rows[place] else None)
+        if rows[place] and rows[place][0] in firsts
         and [value for value in rows[place] if not is_blank(value)] in header_rows
     ]  # fmt: skip
     left = [place for place in places if place not in set(repeated)]

@@ -101,8 +101,8 @@ _NOTE = re.compile(
 
 def is_total(row: Sequence[Value]) -> bool:
     """A row of sums: one of its first two texts says so."""
-    texts = [value.strip().rstrip(":：") for value in row if isinstance(value, str) and not is_blank(value)]
-    return any(_TOTAL.fullmatch(text) for text in texts[:2])
+    texts = (value for value in row if isinstance(value, str) and not is_blank(value))
+    return any(_TOTAL.fullmatch(text.strip().rstrip(":：")) for text in itertools.islice(texts, 2))
 
 
 def is_note(row: Sequence[Value]) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .grid import Grid
+from .grid import Grid, is_blank
 from .header import ROWS_LOOKED_AT, Header, find_header
 from .look import TYPED, filled, first_text, is_note, is_text_row, looks
 from .table import Kind
 
 # A sheet in more pieces than this is one table with gaps: looking at each piece would take too long.
 MOST_PIECES = 300
+# Told at a glance: no row with more in it (spaces, at most, beside the title) is a title.
+_MOST_IN_TITLE = 3
 
 
 def blank_free(grid: Grid, first: int, last: int) -> list[int]:
@@ -19,7 +21,7 @@ def blank_free(grid: Grid, first: int, last: int) -> list[int]:
     return [
         place
         for place in range(first, last)
-        if (any(rows[place]) and filled(rows[place])) or 0.0 in rows[place]
+        if (any(rows[place]) and not all(map(is_blank, rows[place]))) or 0.0 in rows[place]
     ]
 
 
@@ -36,7 +38,10 @@ def _pieces(grid: Grid, places: Sequence[int]) -> list[list[int]]:
 
 def _is_title_over_header(grid: Grid, places: Sequence[int], number: int) -> bool:
     rows = grid.rows
-    if number + 2 >= len(places) or filled(rows[places[number]]) != 1 or number == 0:
+    row = rows[places[number]]
+    if len(row) - row.count("") - row.count(None) > _MOST_IN_TITLE:
+        return False
+    if number + 2 >= len(places) or filled(row) != 1 or number == 0:
         return False
     header, data = rows[places[number + 1]], rows[places[number + 2]]
     if filled(header) < 3 or filled(rows[places[number - 1]]) < 2 or is_note(rows[places[number]]):
