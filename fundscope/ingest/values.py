@@ -25,6 +25,7 @@ from fundscope.model import MoneyUnit, plain
 _GROUPED = r"^-?\d{1,3}(,\d{3})+(\.\d{1,16})?$"
 _SHORT, _SHORT_DECIMAL = r"^-?\d{1,12}(\.\d{1,6})?$", pa.decimal128(18, 6)
 _LONG, _LONG_DECIMAL = r"^-?\d{1,18}(\.\d{1,16})?$", pa.decimal256(38, 16)
+_ISO_DAY = r"^(19|20)\d\d-\d\d-\d\d$"
 _EXACT = pa.decimal256(60, 20)
 _MONEY, _NUMBER = pa.decimal128(18, 2), pa.decimal128(18, 4)
 # decimal(18, 2) holds less than this.
@@ -188,6 +189,21 @@ def read_dates(texts: pa.Array, *, of_months: bool = False) -> Typed:
 
     A cell that says less (a year, or a month where a day is wanted) is unknown, and told.
     """
+    return where_null(
+        Typed(_iso_days(texts, of_months)), texts, lambda rest: _read_odd_dates(rest, of_months)
+    )
+
+
+def _iso_days(texts: pa.Array, of_months: bool) -> pa.Array:
+    """2024-06-18 in any number of cells at once; null for the rest, and for all if one is no day at all."""
+    try:
+        days = pc.if_else(pc.match_substring_regex(texts, _ISO_DAY), texts, None).cast(pa.date32())
+    except pa.ArrowInvalid:
+        return pa.nulls(len(texts), pa.date32())
+    return pc.floor_temporal(days, unit="month").cast(pa.date32()) if of_months else days
+
+
+def _read_odd_dates(texts: pa.Array, of_months: bool) -> Typed:
     found = {text: read_date(text) for text in texts.to_pylist() if text is not None}
     order = column_order(found.values())
     enough = ("month", "day") if of_months else ("day",)

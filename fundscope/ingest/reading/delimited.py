@@ -6,12 +6,14 @@ Arrow columns; only its first and last rows are looked at one by one.
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 
 from .choices import Choices
 from .delimiter import Dialect, tell_decimal, tell_dialect
 from .encoding import decoded, encoding_of
 from .grid import Grid
+from .large import Bytes, read_large
 from .layout import tables_of
 from .table import Reading
 from .unreadable import Unreadable
@@ -21,22 +23,27 @@ LARGE_BYTES = 5_000_000
 SAMPLE_CHARACTERS = 200_000
 
 
+def _mapped(path: Path) -> Bytes:
+    """The bytes of a large file, of which only those that are looked at take up memory."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 def read_delimited(path: Path, name: str, choices: Choices) -> Reading:
     """The table of a text file, or the tables, where several stand one under another."""
-    data = path.read_bytes()
+    is_large = path.stat().st_size > LARGE_BYTES
+    data = _mapped(path) if is_large else path.read_bytes()
     encoding = encoding_of(data, choices.encoding)
     sample = decoded(data[: 4 * SAMPLE_CHARACTERS], encoding.codec)[:SAMPLE_CHARACTERS]
     dialect = tell_dialect(sample, choices.delimiter)
     sheet = Path(name).stem
     tables = None
-    if len(data) > LARGE_BYTES and not choices.names_rows:
-        from .large import read_large
-
+    if is_large:
         large = read_large(data, encoding.codec, dialect, sample=sample, sheet=sheet, choices=choices)
         tables = None if large is None else [large]
     notes: list[tuple[str, dict[str, str]]] = [(encoding.key, {"encoding": encoding.codec})]
     if tables is None:
-        text = decoded(data, encoding.codec)
+        text = decoded(data[:], encoding.codec)
         if bad := text.count("\ufffd"):
             notes.append(("reading.bad_bytes", {"count": str(bad)}))
         tables = tables_of(Grid(sheet, list(dialect.rows(text))), choices)

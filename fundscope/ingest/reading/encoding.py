@@ -7,6 +7,7 @@ characters that come out are ones that people write.
 from __future__ import annotations
 
 import codecs
+import mmap
 import re
 from dataclasses import dataclass
 
@@ -34,14 +35,14 @@ class Encoding:
     key: str
 
 
-def tell_encoding(data: bytes) -> Encoding:
+def tell_encoding(data: bytes | mmap.mmap) -> Encoding:
     """The encoding of a text file.
 
     Raises:
         Unreadable: the bytes are no text in any encoding.
     """
     for mark, codec in _MARKS:
-        if data.startswith(mark):
+        if data[: len(mark)] == mark:
             return Encoding(codec, "reading.encoding_mark")
     utf_16 = _utf_16_without_mark(data[:4000])
     if utf_16:
@@ -58,7 +59,7 @@ def tell_encoding(data: bytes) -> Encoding:
     return Encoding(_most_plausible(telling), "reading.encoding_frequent")
 
 
-def encoding_of(data: bytes, chosen: str | None) -> Encoding:
+def encoding_of(data: bytes | mmap.mmap, chosen: str | None) -> Encoding:
     """A person's word on the encoding, or what the evidence says.
 
     Raises:
@@ -99,7 +100,7 @@ def _is_damaged_utf_8(telling: bytes) -> bool:
     return text.count("\ufffd") <= 0.02 * beyond
 
 
-def is_utf_8(data: bytes) -> bool:
+def is_utf_8(data: bytes | mmap.mmap) -> bool:
     """Whether all of it is valid UTF-8; a chunk at a time, since a file may be large."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     view = memoryview(data)
@@ -130,7 +131,7 @@ def _utf_16_without_mark(head: bytes) -> str | None:
     return None
 
 
-def _telling_part(data: bytes) -> bytes:
+def _telling_part(data: bytes | mmap.mmap) -> bytes:
     """Whole lines that are not plain ASCII, up to a sample: the rest says nothing."""
     telling: list[bytes] = []
     size = 0

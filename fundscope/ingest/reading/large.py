@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import mmap
 from collections.abc import Sequence
 from itertools import islice
 
@@ -16,9 +17,11 @@ from .choices import Choices
 from .delimiter import Dialect
 from .grid import Grid, column_index
 from .header import find_header
-from .layout import tables_of
+from .layout import chosen_header, tables_of
 from .look import filled
 from .table import RawColumn, SheetTable
+
+Bytes = bytes | mmap.mmap
 
 _HEAD_ROWS = 200
 _TAIL_ROWS = 60
@@ -27,18 +30,19 @@ _BLOCK_BYTES = 4 << 20
 
 
 def read_large(
-    data: bytes, codec: str, dialect: Dialect, *, sample: str, sheet: str, choices: Choices
+    data: Bytes, codec: str, dialect: Dialect, *, sample: str, sheet: str, choices: Choices
 ) -> SheetTable | None:
     """The table of a regular file; None for one that must be read cell by cell.
 
     That is one whose rows differ in width or that has blank lines among them. ``sample`` is the beginning
     of the text. Only the first and last rows are looked at for the layout: what it is there, it is between.
     """
-    if dialect.escape or not dialect.has_quotes:
+    if dialect.escape or not dialect.has_quotes or choices.last_row is not None:
         return None
     head = list(islice(dialect.rows(sample), _HEAD_ROWS))
     places = [place for place, row in enumerate(head) if filled(row)]
-    header = find_header(Grid(sheet, head), places)
+    grid = Grid(sheet, head)
+    header = chosen_header(grid, places, choices) if choices.names_rows else find_header(grid, places)
     if header is None or len(head) < _HEAD_ROWS or header.first_data >= _HEAD_ROWS // 2:
         return None
     width = len(head[header.first_data])
@@ -49,7 +53,9 @@ def read_large(
         return None
     grid = _head_and_tail(sheet, head, content, header.first_data, ragged_end)
     tables = tables_of(grid, choices)
-    return _with_middle(tables[0], content, header.first_data) if len(tables) == 1 else None
+    columns = content.columns
+    del content
+    return _with_middle(tables[0], columns, header.first_data) if len(tables) == 1 else None
 
 
 def _lines_of(dialect: Dialect, sample: str, rows: int) -> int:
@@ -62,7 +68,7 @@ def _lines_of(dialect: Dialect, sample: str, rows: int) -> int:
     return skipped + reader.line_num
 
 
-def _ragged_end(data: bytes, codec: str, dialect: Dialect, width: int) -> list[list[str]]:
+def _ragged_end(data: Bytes, codec: str, dialect: Dialect, width: int) -> list[list[str]]:
     """The last rows, as far as they have another width than the data: notes and signatures."""
     text = data[-_TAIL_BYTES:].decode(codec, errors="replace")
     rows = list(Dialect(dialect.delimiter).rows(text))[1:]
@@ -73,7 +79,7 @@ def _ragged_end(data: bytes, codec: str, dialect: Dialect, width: int) -> list[l
 
 
 def _columns(
-    data: bytes, codec: str, dialect: Dialect, *, lines_above: int, width: int, ragged: int
+    data: Bytes, codec: str, dialect: Dialect, *, lines_above: int, width: int, ragged: int
 ) -> pa.Table | None:
     """All cells as texts, blanks as null; None if rows other than the last ``ragged`` differ in width."""
     odd_rows: list[str] = []
@@ -116,26 +122,36 @@ def _head_and_tail(
     sheet: str, head: Sequence[list[str]], content: pa.Table, first_data: int, ragged_end: Sequence[list[str]]
 ) -> Grid:
     """A grid of the first and the last rows, which knows how many stand between."""
-    tail = content.slice(content.num_rows - _TAIL_ROWS).fill_null("").to_pydict()
-    last_rows = [list(row) for row in zip(*tail.values(), strict=True)]
+    tail = content.slice(content.num_rows - _TAIL_ROWS)
+    last_rows = [[row[name] or "" for name in tail.column_names] for row in tail.to_pylist()]
     held = [*head, *last_rows, *ragged_end]
     total = first_data + content.num_rows + len(ragged_end)
     return Grid(sheet, held, gap=(len(head), total - len(held)))
 
 
-def _with_middle(table: SheetTable, content: pa.Table, first_data: int) -> SheetTable | None:
-    """The table with all its rows; None if some are blank, or a column without a name has something."""
+def _with_middle(table: SheetTable, content: list[pa.ChunkedArray], first_data: int) -> SheetTable | None:
+    """The table with all its rows; None if some are blank, or a column without a name has something.
+
+    ``content`` is used up: each column is let go once it is copied, so that no two copies of all are held.
+    """
     numbers = table.row_numbers.to_numpy()
     first, last = int(numbers[0]), int(numbers[-1])
-    held = content.slice(first - 1 - first_data, last - first + 1).combine_chunks()
-    indices = [column_index(column.letter) for column in table.columns]
-    left_out = set(range(held.num_columns)) - set(indices)
-    if any(held.column(index).null_count < held.num_rows for index in left_out) or _has_blank_row(held):
+    start, count = first - 1 - first_data, last - first + 1
+    by_index = {column_index(column.letter): column for column in table.columns}
+    columns: list[RawColumn] = []
+    is_blank: pa.Array | None = None
+    for index in range(len(content)):
+        texts = _whole(content[index].slice(start, count))
+        content[index] = None
+        if index in by_index:
+            column = by_index[index]
+            columns.append(RawColumn(column.header, column.letter, texts, text_kinds(texts)))
+        elif texts.null_count < count:
+            return None
+        if is_blank is None or pc.any(is_blank).as_py():
+            is_blank = texts.is_null() if is_blank is None else pc.and_(is_blank, texts.is_null())
+    if is_blank is None or pc.any(is_blank).as_py():
         return None
-    columns = []
-    for column, index in zip(table.columns, indices, strict=True):
-        texts = _whole(held.column(index))
-        columns.append(RawColumn(column.header, column.letter, texts, text_kinds(texts)))
     return SheetTable(
         sheet=table.sheet,
         header_rows=table.header_rows,
@@ -149,13 +165,5 @@ def _with_middle(table: SheetTable, content: pa.Table, first_data: int) -> Sheet
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
-    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
-
-
-def _has_blank_row(held: pa.Table) -> bool:
-    blank = held.column(0).is_null()
-    for column in held.columns[1:]:
-        if not pc.any(blank).as_py():
-            return False
-        blank = pc.and_(blank, column.is_null())
-    return bool(pc.any(blank).as_py())
+    """One array of its own, even if it was one chunk: a slice would hold on to all of it."""
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], pa.string())

@@ -74,7 +74,8 @@ def bare_table(grid: Grid, choices: Choices) -> SheetTable | None:
     return _told_table(grid, places, choices, header, body=Body(places, [], [], [], []))
 
 
-def _chosen_header(grid: Grid, places: Sequence[int], choices: Choices) -> Header | None:
+def chosen_header(grid: Grid, places: Sequence[int], choices: Choices) -> Header | None:
+    """The header in the rows that a person named."""
     if choices.header_rows is None:
         return find_header(grid, places)
     chosen = tuple(
@@ -85,7 +86,7 @@ def _chosen_header(grid: Grid, places: Sequence[int], choices: Choices) -> Heade
 
 
 def _table(grid: Grid, places: list[int], choices: Choices, *, is_chosen: bool) -> SheetTable | None:
-    header = _chosen_header(grid, places, choices) if is_chosen else find_header(grid, places)
+    header = chosen_header(grid, places, choices) if is_chosen else find_header(grid, places)
     if header is None or not places:
         return None
     is_ended = is_chosen and choices.last_row is not None

@@ -32,7 +32,10 @@ def _environment() -> dict[str, str]:
         "PYTHONPATH": f"{_ROOM}{os.pathsep}{_CHECKOUT}",
         "PYTHONUTF8": "1",
         "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "ARROW_IO_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
+        # What is let go is given back at once, so that memory once used does not count twice.
+        "MALLOC_MMAP_THRESHOLD_": "131072",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "RUST_BACKTRACE": "0",
