@@ -6,13 +6,13 @@ kind, such as the flow, has none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from fundscope.export.wrap import plain_words
 from fundscope.figures import Context, MadeFigure
 from fundscope.model import Language
 from fundscope.words import text
@@ -75,7 +75,9 @@ def native_chart(made: MadeFigure, context: Context) -> NativeChart | None:
     if kinds == {"bar"} and not any("base" in trace for trace in traces):
         kind: Kind = "bar" if traces[0].get("orientation") == "h" else "column"
         grouping = _GROUPINGS.get(drawn["layout"].get("barmode", ""), "beside")
-        return _of(made, context, traces, kind, grouping)
+        return _of(
+            made, context, _named(traces, drawn["layout"], "y" if kind == "bar" else "x"), kind, grouping
+        )
     if kinds == {"scatter"} and all(_is_line(trace) for trace in traces):
         return _of(made, context, traces, "line", "beside")
     if kinds == {"heatmap"} and len(traces) == 1:
@@ -85,6 +87,13 @@ def native_chart(made: MadeFigure, context: Context) -> NativeChart | None:
 
 def _is_line(trace: dict[str, Any]) -> bool:
     return "lines" in trace.get("mode", "") and trace.get("fill") != "toself"
+
+
+def _named(traces: Sequence[dict[str, Any]], layout: dict[str, Any], axis: str) -> list[dict[str, Any]]:
+    """The bars with their names where they stand at numbers and the axis has the names."""
+    ticks = layout.get(f"{axis}axis", {})
+    names = dict(zip(_listed(ticks.get("tickvals")), _listed(ticks.get("ticktext")), strict=True))
+    return [trace | {axis: [names.get(place, place) for place in _listed(trace[axis])]} for trace in traces]
 
 
 def _of(
@@ -99,7 +108,9 @@ def _of(
     divisor, unit, number_format = _scale(made, context, raw)
     series = [
         Series(
-            name=_plain(trace.get("name") or made.subtitle.partition(context.text("subtitle.separator"))[0]),
+            name=plain_words(
+                trace.get("name") or made.subtitle.partition(context.text("subtitle.separator"))[0]
+            ),
             values=tuple(None if value is None else value / divisor for value in numbers),
             colour=_colour(trace, context),
             point_colours=_point_colours(trace),
@@ -115,13 +126,13 @@ def _table(made: MadeFigure, context: Context, trace: dict[str, Any]) -> NativeC
     columns = list(zip(*rows, strict=True))
     series = [
         Series(
-            _plain(name),
+            plain_words(name),
             tuple(None if value is None else value / divisor for value in column),
             context.look.heat[1],
         )
         for name, column in zip(_listed(trace["x"]), columns, strict=True)
     ]
-    categories = tuple(_plain(str(name)) for name in _listed(trace["y"]))
+    categories = tuple(plain_words(str(name)) for name in _listed(trace["y"]))
     return NativeChart("table", "beside", categories, tuple(series), unit, number_format)
 
 
@@ -159,12 +170,7 @@ def _listed(values: Any) -> list[Any]:
 
 
 def _category(name: Any) -> str | date:
-    return name if isinstance(name, date) else _plain(str(name))
-
-
-def _plain(words: str) -> str:
-    """Words without the marks of a drawing's text."""
-    return re.sub(r"<[^>]*>", " ", words).strip()
+    return name if isinstance(name, date) else plain_words(str(name))
 
 
 def _number(value: Any) -> float | None:

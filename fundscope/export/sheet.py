@@ -14,7 +14,7 @@ from typing import Any
 from fundscope.export.fonts import Fonts, fonts_of
 from fundscope.export.size import Size
 from fundscope.export.style import Ground, HouseStyle
-from fundscope.export.wrap import balanced, wrap
+from fundscope.export.wrap import balanced, plain_words, wrap
 from fundscope.figures import MadeFigure
 from fundscope.figures.look import BODY_PX
 from fundscope.words import day, sentences, text
@@ -183,12 +183,12 @@ class _Board:
 
     def _room_for_names(self, drawn: dict[str, Any], planned: float) -> float:
         """The left margin that the names of bars need: on a page it is planned for the longest there are."""
-        names = [
-            name for trace in drawn["data"] if trace.get("orientation") == "h" for name in trace.get("y", ())
-        ]
-        if not names or drawn["layout"].get("yaxis", {}).get("visible") is False:
+        axis = drawn["layout"].get("yaxis", {})
+        lying = [trace for trace in drawn["data"] if trace.get("orientation") == "h"]
+        names = axis.get("ticktext") or [name for trace in lying for name in trace.get("y", ())]
+        if not lying or not len(names) or axis.get("visible") is False:
             return planned
-        longest = max(self.fonts.width(str(name), BODY_PX) for name in names)
+        longest = max(self.fonts.width(plain_words(str(name)), BODY_PX) for name in names)
         return longest + _NAME_GAP_PX
 
     def _annotations(self, height: float, margin: dict[str, float]) -> list[dict[str, Any]]:

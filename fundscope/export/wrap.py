@@ -38,6 +38,11 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     return lines
 
 
+def plain_words(marked: str) -> str:
+    """The words of a drawing's text without its marks (<b>, <br>)."""
+    return re.sub(r"<[^>]*>", " ", marked).strip()
+
+
 def balanced(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """The text in as few lines as it needs, of about the same length: no word alone on the last."""
     lines = wrap(text, width, measure)

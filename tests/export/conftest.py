@@ -42,13 +42,12 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def pdf_words() -> Callable[..., str]:
-    """The words of a PDF as pdftotext finds them; with ``-bbox``, where each stands."""
+def pdf_words() -> Callable[[bytes], str]:
+    """The words of a PDF as pdftotext finds them."""
     found = program("pdftotext")
 
-    def words(data: bytes, *options: str) -> str:
-        command = [found, *options, "-", "-"]
-        return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+    def words(data: bytes) -> str:
+        return subprocess.run([found, "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
 
     return words
 
