@@ -292,7 +292,8 @@ def _against_published(flight: Flight, rows: list[Any], compared: int) -> _Found
     context, view = flight.context, flight.made.view
     published = context.control(f"{view.rule}_cny")
     whole = getattr(rows[0], "total_cny", None) if rows else None
-    if published is None or whole is None or view.is_filtered:
+    counts_by_rule = "rule" in query(flight.made.name).param_names()
+    if published is None or whole is None or view.is_filtered or not counts_by_rule:
         return ("good", "good", {}) if compared else ("unchecked", "no_total", {})
     if Decimal(whole) == published.value:
         return "good", "published", {"value": context.money(published.value, digits=5)}
@@ -320,9 +321,9 @@ def _small_parts(flight: Flight) -> _Found:
         span = abs(float(limits[1]) - float(limits[0])) if limits else max(values, default=0)
         room = (across if is_flat else down) * zoom
         small += sum(0 < value / span * room < 1 for value in values) if span else 0
-    if "step" in flight.made.table.columns:
+    if {"source", "target"} <= set(flight.made.table.columns):
         small += sum(
-            0 < row.amount_cny / row.total_cny * down * zoom < 1 for row in rows_of(flight.made.table)
+            0 < float(row.amount_cny / row.total_cny) * down * zoom < 1 for row in rows_of(flight.made.table)
         )
     return ("look", "small", {"count": small}) if small else ("good", "good", {})
 

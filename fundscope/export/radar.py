@@ -12,6 +12,7 @@ import pandas as pd
 
 from fundscope import words
 from fundscope.engine import Field, open_release, query
+from fundscope.export.answer import title_of
 from fundscope.export.register import Export, exports
 from fundscope.figures import Context, MadeFigure, make, read_context, seen_as, view_from_text
 from fundscope.figures.written import written_value
@@ -19,7 +20,7 @@ from fundscope.model import LANGUAGES, Language
 from fundscope.store import Store
 
 # Columns that number or name a row, and so say which one it is or nothing of their own.
-_NAMES = ("name_", "short_")
+_NAMES = ("name_", "short_", "total_")
 _MEASURES = ("_cny", "_count", "_share")
 
 
@@ -107,12 +108,14 @@ def changed_numbers(then: MadeFigure, now: MadeFigure) -> Iterator[ChangedNumber
 
 
 def _key_fields(figure: str) -> list[Field]:
-    """The columns that say which row it is."""
-    return [
+    """The columns that say which row it is; where there is none, the ranks that put the rows in order."""
+    told = [
         field
         for field in query(figure).columns
-        if not field.name.endswith((*_MEASURES, "_rank")) and not field.name.startswith(_NAMES)
+        if not field.name.endswith(_MEASURES) and not field.name.startswith(_NAMES)
     ]
+    ranks = [field for field in told if field.name.endswith("_rank")]
+    return [field for field in told if field not in ranks] or ranks
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -125,14 +128,23 @@ def _by_key(table: pd.DataFrame, keys: list[str]) -> dict[tuple[Any, ...], dict[
 
 
 def row_words(figure: str, row: tuple[Any, ...], context: Context) -> str:
-    """What a row of a figure is about: the names of its codes, its month."""
+    """What a row of a figure is about: the names of its codes, its month; its place where it has no name."""
     fields = _key_fields(figure)
+    names = {field.name for field in fields}
+    left_out = {"step"} if "source" in names else set()
+    left_out |= {"sector", "batch"} if "fund_id" in names else set()  # a fund says them itself
     named = [
-        _level_name(fields, row, place, context) or written_value(value, field, context)
+        _row_number(value, context)
+        if field.name.endswith("_rank")
+        else _level_name(fields, row, place, context) or written_value(value, field, context)
         for place, (field, value) in enumerate(zip(fields, row, strict=True))
-        if not field.name.endswith(("_level", "_end_on", "_nodes")) and field.name != "step"
+        if field.name not in left_out and not field.name.endswith(("_level", "_end_on", "_nodes"))
     ]
     return context.text("filter.separator").join(named)
+
+
+def _row_number(rank: Any, context: Context) -> str:
+    return context.text("radar.row", number=rank)
 
 
 def _level_name(fields: list[Field], row: tuple[Any, ...], place: int, context: Context) -> str:
@@ -159,13 +171,16 @@ def _number(value: Any) -> Decimal:
 
 def _sentence(store: Store, export: Export, numbers: tuple[ChangedNumber, ...], context: Context) -> str:
     """Who was wrong where, what stood there, what stands there now; ready to print."""
-    main, lang = main_number(numbers), context.lang
+    lang = context.lang
+    # A change too small to be written would make a correction that corrects nothing.
+    told = [one for one in numbers if _written(one.then, one, context) != _written(one.now, one, context)]
+    main = main_number(tuple(told) or numbers)
     then, _ = made_again(store, export, export.release, lang)
     values = {
         "headline": then.headline,
         "exported": words.day(export.exported_at.date(), lang),
         "row": row_words(export.figure, main.row, context),
-        "column": context.text(f"column.{main.column.name}"),
+        "column": title_of(main.column.name, context),
         "then": _written(main.then, main, context),
         "now": _written(main.now, main, context),
         "old_release": export.release,

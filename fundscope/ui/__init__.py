@@ -23,6 +23,7 @@ from fundscope.ui.method import (
     show_releases,
 )
 from fundscope.ui.pages import PAGES, PageEntry
+from fundscope.ui.press import show_press
 from fundscope.ui.project_list import show_project_card, show_project_list
 from fundscope.ui.projects import project_table
 from fundscope.ui.scene import Scene
@@ -60,6 +61,7 @@ __all__ = [
     "show_groups",
     "show_history",
     "show_map",
+    "show_press",
     "show_project_card",
     "show_project_list",
     "show_published",

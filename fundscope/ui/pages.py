@@ -30,6 +30,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("districts", "pages/districts.py"),
     PageEntry("bridge", "pages/bridge.py"),
     PageEntry("desk", "pages/desk.py"),
+    PageEntry("press", "pages/press.py"),
     PageEntry("method", "pages/method.py"),
     PageEntry("context", "pages/context.py"),
     PageEntry("wall", "pages/wall.py"),

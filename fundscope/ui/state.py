@@ -19,7 +19,7 @@ from fundscope.figures import PUBLISHED_SIDE, Fault, View, second_view, side_tex
 _NOT_IN_URL = ("theme", "size")
 
 # What pages keep in the URL beside the view.
-_OF_PAGES = ("draft",)
+_OF_PAGES = ("draft", "part", "figure")
 
 
 def view_in_url() -> tuple[View, tuple[Fault, ...]]:

@@ -16,7 +16,7 @@ from fundscope.export.colour import contrast, distance, rgb
 from fundscope.export.fonts import fonts_of
 from fundscope.export.preflight import Flight, Light, preflight
 from fundscope.export.svg_labels import labels_of
-from fundscope.figures import View, make, read_context, seen_as
+from fundscope.figures import View, figure_names, make, read_context, seen_as
 from fundscope.words import keys
 from tests.handmade import CITY, release_of
 
@@ -67,9 +67,10 @@ def with_words(flight: Flight, **words: str) -> Flight:
 
 @needs_fonts
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_nothing_stops_a_sound_figure(lang: Any) -> None:
+@pytest.mark.parametrize("name", figure_names())
+def test_nothing_stops_a_sound_figure(name: str, lang: Any) -> None:
     """No red light, and every light has a title and a reason in the figure's language."""
-    lights = preflight(flight_of(lang=lang))
+    lights = preflight(flight_of(name, lang=lang))
 
     assert [found for found in lights if found.level == "stop"] == []
     assert len({found.name for found in lights}) == 11

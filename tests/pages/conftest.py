@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fundscope.export import NoChromeError, export
 from tests.streamlit_server import DASHBOARD, make_sample_store
 
 SECONDS_FOR_A_RUN = 30
@@ -19,6 +21,10 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_sample_store(tmp_path_factory.mktemp("pages") / "store")
 
 
+def _no_chrome(_fonts: object) -> NoReturn:
+    raise NoChromeError
+
+
 @pytest.fixture
 def visit(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page as a first visitor would by its address, and fail if it shows an error box.
@@ -26,6 +32,8 @@ def visit(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     ``visit("pages/flows.py", lang="zh", rule="paid")`` is ``/flows?lang=zh&rule=paid`` in a fresh session.
     """
     monkeypatch.setenv("FUNDSCOPE_STORE", str(sample_store))
+    # No Chromium on the machine, as far as a page can tell: what it then shows is tested here.
+    monkeypatch.setattr(export, "shared_chrome", _no_chrome)
 
     def open_page(path: str, **query: str) -> AppTest:
         app = AppTest.from_file(DASHBOARD, default_timeout=SECONDS_FOR_A_RUN)

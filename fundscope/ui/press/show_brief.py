@@ -1,0 +1,77 @@
+"""The brief: what goes in, and the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from fundscope.engine import open_release
+from fundscope.export import (
+    DEFAULT_FIGURES,
+    PARTS,
+    Part,
+    brief_docx,
+    brief_pdf,
+    export_of_brief,
+    make_brief,
+    record,
+)
+from fundscope.ui.filters import filter_bar
+from fundscope.ui.press.choices import choose_figures, choose_small_cells, exported_by
+from fundscope.ui.scene import Scene, the_store
+
+
+def show_brief(scene: Scene) -> None:
+    """Figures and parts to choose, and a button for each of the two forms."""
+    st.html(f"<p class='fs-sub'>{escape(scene.text('press.brief.about'))}</p>")
+    filter_bar(scene)
+    left, right = st.columns(2, gap="large")
+    with left:
+        figures = choose_figures(scene, "press-brief-figures", DEFAULT_FIGURES)
+        choose_small_cells(scene)
+    with right:
+        parts = st.pills(
+            scene.text("press.brief.parts"),
+            PARTS,
+            default=PARTS,
+            format_func=lambda part: scene.text(f"press.brief.part.{part}"),
+            selection_mode="multi",
+            key="press-brief-parts",
+        )
+        by = exported_by(scene)
+    with st.container(horizontal=True):
+        for suffix in ("docx", "pdf"):
+            st.download_button(
+                scene.text(f"press.brief.{suffix}"),
+                _maker(scene, tuple(figures), tuple(parts), "docx" if suffix == "docx" else "pdf", by),
+                file_name=f"brief-{scene.view.lang}-r{scene.context.release_number}.{suffix}",
+                mime="application/octet-stream",
+                on_click="ignore",
+                disabled=not parts,
+                key=f"press-brief-{suffix}",
+            )
+
+
+def _maker(
+    scene: Scene, figures: tuple[str, ...], parts: tuple[Part, ...], suffix: Literal["docx", "pdf"], by: str
+) -> Callable[[], bytes]:
+    address, number, view = scene.address, scene.context.release_number, replace(scene.view, release=None)
+
+    def make() -> bytes:
+        store = the_store(address)
+        brief = make_brief(
+            open_release(store, number),
+            view,
+            figures=figures,
+            parts=parts,
+            picture="png" if suffix == "docx" else "svg",
+        )
+        made = brief_docx(brief) if suffix == "docx" else brief_pdf(brief)
+        record(store, [export_of_brief(brief, suffix, by)])
+        return made.data
+
+    return make
