@@ -52,7 +52,7 @@ def test_without_chromium_the_page_says_what_to_install_and_the_rest_works(
     app = visit(PAGE, lang=lang, figure=FIRST)
     found = buttons(app)
 
-    assert words.text("export.no_chrome", lang) in [warning.value for warning in app.warning]
+    assert words.text("export.no_chrome", lang) in [info.value for info in app.info]
     assert len(app.get("plotly_chart")) == 1
     assert [found[words.text(f"press.format.{kind}", lang)] for kind in ("png", "svg", "pdf")] == [False] * 3
     assert [found[words.text(f"press.format.{kind}", lang)] for kind in ("xlsx", "pptx", "csv")] == [True] * 3

@@ -102,7 +102,7 @@ def _preview(scene: Scene, shown: Drawn, choice: Choice) -> None:
         st.info(shown.made.headline)
     elif shown.picture is None:
         if shown.cannot is not None:
-            st.warning(scene.text(shown.cannot.key, **shown.cannot.values))
+            st.info(scene.text(shown.cannot.key, **shown.cannot.values))
         st.plotly_chart(
             shown.made.plot, theme=None, width="stretch", config=PLOTLY, alt=shown.made.alt, key="press-chart"
         )
