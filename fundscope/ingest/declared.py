@@ -99,7 +99,7 @@ def _out_of_range(column: Column, values: pa.Array) -> Fault:
 
 
 def _wrong_credit_codes(codes: pa.Array) -> tuple[Fault, ...]:
-    wrong = _positions(pc.invert(are_credit_codes(codes)))
+    wrong = _positions(pc.and_not(pc.is_valid(codes), are_credit_codes(codes)))
     if is_told_together(len(wrong), len(codes)):
         return (Fault("credit_code", words_for("expect.credit_code"), wrong),)
     return faults_at(

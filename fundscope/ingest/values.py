@@ -121,7 +121,7 @@ def _in_unit(numbers: pa.Array, money: Money, factor_type: pa.DataType) -> pa.Ar
 
 def _in_fen(exact: Typed, in_usd: pa.Array, money: Money) -> Typed:
     """Yuan rounded to the fen; what was rounded by more than noise is told, and what was converted."""
-    in_fen = pc.round(exact.values, 2)
+    in_fen = pc.round(exact.values, 2, round_mode="half_towards_infinity")  # as Excel does
     faults = exact.faults
     finer = pc.and_not(pc.fill_null(pc.not_equal(exact.values, in_fen), False), in_usd)
     if pc.any(finer).as_py():
