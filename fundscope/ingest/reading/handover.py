@@ -69,9 +69,9 @@ def hand_over(reading: Reading, folder: Path) -> None:
 def _one_array(arrow: pa.Table, name: str) -> pa.Array | None:
     if name not in arrow.column_names:
         return None
-    # One chunk, as it was written; combining even one would copy it.
+    # One chunk, as it was written (combining even one would copy it); none where the table has no rows.
     column = arrow[name]
-    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _sheet_table(folder: Path, number: int, entry: dict[str, Any]) -> SheetTable:
