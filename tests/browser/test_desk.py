@@ -14,7 +14,7 @@ from tests.streamlit_server import CHECKOUT, DASHBOARD, Server, make_sample_stor
 Settle = Callable[[Page], None]
 
 # Work under way is watched by the page, so a test waits for what comes of it, on a busy machine too.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 PROJECTS = CHECKOUT / "data" / "sample" / "projects.xlsx"
 
@@ -87,3 +87,22 @@ def test_a_file_is_published_with_a_reason_and_the_old_release_restored(
     page.get_by_role("button", name="Restore release 1").click()
     settle(page)
     expect(page.get_by_text("Release 1 was brought back as release 3.")).to_be_visible()
+
+
+def test_work_is_cancelled_taken_up_again_and_outlives_a_reload(
+    open_page: Callable[[str], Page], tmp_path: Path
+) -> None:
+    """A list of 29,700 enterprises: cancelled while it is read, gone on with, reloaded at another step."""
+    page = open_page("/desk")
+    page.locator("input[type=file]").set_input_files(CHECKOUT / "data" / "sample" / "enterprises.xlsx")
+    # The field for files has a cancel button of its own, for the upload.
+    page.locator("[class*=under-way]").get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Cancelled. The file is kept, and nothing has been published.")).to_be_visible()
+
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("0 rows are new, 0 change, 0 go, 29,700 stay as they are.")).to_be_visible()
+
+    page.get_by_role("button", name="Which column is what").click()
+    expect(page.get_by_role("heading", name="Which column is what")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Which column is what")).to_be_visible()

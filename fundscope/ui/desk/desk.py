@@ -268,7 +268,7 @@ def _issues_step(scene: Scene, delivery: Delivery, assessed: Assessed, ready: bo
     )
 
     def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
-        show_issues(scene, draft, checked, change)
+        show_issues(scene, draft, checked, assessed.mended.get(draft.dataset), change)
 
     state: State = "done" if ready else "attention"
     return _step_of_files(scene, delivery, show, name="issues", told=told, state=state)

@@ -14,11 +14,13 @@ from fundscope.ingest import (
     Fit,
     HandedIn,
     Held,
+    Mended,
     Source,
     StagingChoices,
     check_files,
     fits_of,
     held_by_enterprise,
+    mended_since,
 )
 from fundscope.ingest.reading import Choices, Reading, Unreadable, read_file
 from fundscope.model import datasets
@@ -40,13 +42,15 @@ class Read:
 class Assessed:
     """Files held to every rule, and what each would change in its dataset; equal to itself only.
 
-    ``held`` is what each enterprise would have, where files name companies.
+    ``held`` is what each enterprise would have, where files name companies; ``mended`` is what was mended
+    in the file of a dataset since it was handed in before.
     """
 
     checked: Checked
     sources: Mapping[str, Source]
     diffs: Mapping[str, DatasetDiff]
     held: Mapping[str, Held]
+    mended: Mapping[str, Mended]
 
 
 def read_asked(delivery: Delivery) -> object:
@@ -126,7 +130,16 @@ def assess(store: Store, delivery: Delivery, read: Mapping[str, Read], work: Wor
         for name, staged in checked.staged.items()
     }
     held = held_by_enterprise(candidate.tables["projects"]) if any(checked.companies.values()) else {}
-    return Assessed(checked, sources, diffs if checked.may_be_published else {}, held)
+    mended = {
+        draft.dataset: since
+        for draft in delivery.drafts
+        if (since := _mended(store, draft, checked)) is not None
+    }
+    return Assessed(checked, sources, diffs if checked.may_be_published else {}, held, mended)
+
+
+def _mended(store: Store, draft: Draft, checked: Checked) -> Mended | None:
+    return mended_since(store, checked, draft.dataset, draft.file_name, store.read_upload(draft.sha256))
 
 
 def _source(draft: Draft, reading: Reading) -> Source:

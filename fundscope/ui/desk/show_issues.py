@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from fundscope.ingest import Checked, Issue, Mended, hand_back, mended_since, rules
+from fundscope.ingest import Checked, Issue, Mended, hand_back, rules
 from fundscope.ui.desk.draft import Draft
 from fundscope.ui.desk.show_reading import Change
 from fundscope.ui.desk.step import part
@@ -17,8 +17,11 @@ from fundscope.ui.scene import Scene, the_store
 _SHOWN = 200
 
 
-def show_issues(scene: Scene, draft: Draft, checked: Checked, change: Change) -> None:
-    """Errors, which block; what a reason lets through, each rule with a field for it; the file to mend."""
+def show_issues(scene: Scene, draft: Draft, checked: Checked, mended: Mended | None, change: Change) -> None:
+    """Errors, which block; what a reason lets through, each rule with a field for it; the file to mend.
+
+    ``mended`` is what was mended since the file was handed in before.
+    """
     issues = issues_of(draft, checked)
     errors = [issue for issue in issues if issue.severity == "error"]
     warnings = [issue for issue in issues if issue.severity == "warning"]
@@ -28,7 +31,6 @@ def show_issues(scene: Scene, draft: Draft, checked: Checked, change: Change) ->
         warnings=scene.context.plural("desk.warnings", sum(issue.count for issue in warnings)),
     )
     with part(draft, "issues", told):
-        mended = _mended(scene.address, draft.sha256, draft.file_name, draft.dataset, checked)
         if mended is not None:
             st.success(mended.told(scene.view.lang), icon=":material/task_alt:")
         if any(not issue.takes_reason for issue in errors):
@@ -49,15 +51,6 @@ def issues_of(draft: Draft, checked: Checked) -> list[Issue]:
         for issue in checked.issues
         if issue.dataset == draft.dataset or issue.dataset not in checked.staged
     ]
-
-
-@st.cache_resource(
-    max_entries=64, show_spinner=False, hash_funcs={Checked: lambda checked: hash(checked.issues)}
-)
-def _mended(address: str, sha256: str, file_name: str, dataset: str, checked: Checked) -> Mended | None:
-    """What was mended since the file before; asked once of each file and outcome."""
-    store = the_store(address)
-    return mended_since(store, checked, dataset, file_name, store.read_upload(sha256))
 
 
 def _hand_back(scene: Scene, draft: Draft, checked: Checked) -> None:

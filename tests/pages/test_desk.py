@@ -1,0 +1,202 @@
+"""The data desk without a browser, on a store of its own that holds the hand-made city."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fundscope.model import check_character, datasets
+from fundscope.store import Store
+from tests.handmade import CITY, table_of
+from tests.streamlit_server import DASHBOARD
+
+SECONDS = 30
+
+PROJECTS = "项目编号,基金编号,被投企业,统一社会信用代码,决策日期,决策金额（万元）\n"
+FUNDS = "基金编号,基金名称,产业领域,批次,设立年月,基金规模（亿元）\n"
+Upload = tuple[str, bytes, str]
+
+
+def _code(number: int) -> str:
+    body = f"91990000MA{number:07d}"
+    return body + check_character(body)
+
+
+ENTERPRISES = [
+    {"enterprise_id": "E1", "uscc": _code(1), "name_zh": "示例星河机器人科技有限公司"},
+    {"enterprise_id": "E2", "uscc": _code(2), "name_zh": "示例北斗生物医药有限公司"},
+    {"enterprise_id": "E3", "uscc": _code(3), "name_zh": "示例青山新材料有限公司"},
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("FUNDSCOPE_STORE", str(tmp_path / "store"))
+    store = Store(str(tmp_path / "store"))
+    tables = {name: table_of(name, CITY.get(name, ())) for name in datasets()}
+    tables["enterprises"] = table_of("enterprises", ENTERPRISES)
+    store.publish(tables, base=None, author="A. Nalyst", message="Made by hand")
+    return store
+
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def desk(store: Store) -> Open:
+    """Open the desk as a visitor: with a draft by its id, or handing in files."""
+
+    def open_desk(*files: tuple[str, str], draft: str = "") -> AppTest:
+        app = AppTest.from_file(DASHBOARD, default_timeout=SECONDS)
+        if draft:
+            app.query_params["draft"] = draft
+        _settled(app.switch_page("pages/desk.py").run())
+        if files:
+            app.file_uploader(key="desk-file").set_value([_upload(*file) for file in files])
+            _settled(app.run())
+        return app
+
+    return open_desk
+
+
+def _upload(name: str, content: str) -> Upload:
+    return name, content.encode(), "text/csv"
+
+
+def _settled(app: AppTest) -> AppTest:
+    """The page once no work is under way on it."""
+    deadline = time.monotonic() + SECONDS
+    while "class='fs-busy'" in _said(app):
+        assert time.monotonic() < deadline, "Work under way does not end."
+        app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def _said(app: AppTest) -> str:
+    """Every sentence of the page."""
+    boxes = [*app.error, *app.warning, *app.info, *app.success]
+    html = [element.proto.body for element in app.get("html")]
+    return "\n".join([*html, *(box.value for box in boxes)])
+
+
+def _click(app: AppTest, key: str) -> None:
+    app.button(key=key).click()
+    _settled(app.run())
+
+
+def _publish(app: AppTest, message: str) -> None:
+    author, why = (field for field in app.text_input if field.label in ("Your name", "Why it is published"))
+    author.set_value("Li Wei")
+    why.set_value(message)
+    next(button for button in app.button if button.label == "Publish").click()
+    _settled(app.run())
+
+
+def _give_reasons(app: AppTest) -> None:
+    _open_step(app, "issues")
+    for field in app.text_input:
+        field.set_value("As it is")
+    next(button for button in app.button if button.label == "Keep the reasons").click()
+    _settled(app.run())
+
+
+def _open_step(app: AppTest, name: str) -> None:
+    if any(button.key == f"open-{name}" for button in app.button):
+        _click(app, f"open-{name}")
+
+
+def _row(number: int, name: str, fund: str = "F01", code: str = "") -> str:
+    return f"N{number},{fund},{name},{code},2024-06-18,100\n"
+
+
+def test_files_that_refer_to_each_other_are_published_together(desk: Open, store: Store) -> None:
+    """A fund that is new in one file, and a project of it in the other; each file tells what it is."""
+    funds = (
+        FUNDS
+        + "F01,示例甲基金,ai,1,2023-12,10\nF02,示例乙基金,health,2,2024-06,5\nF03,示例丙基金,ai,2,2024-01,5\n"
+    )
+    projects = PROJECTS + _row(1, "示例北斗生物医药有限公司", fund="F03")
+    app = desk(("项目.csv", projects), ("基金.csv", funds))
+    assert "a list of Projects" in _said(app)
+    assert "a list of Funds" in _said(app)
+
+    _give_reasons(app)
+    _open_step(app, "publish")
+    _publish(app, "A third fund")
+
+    assert "Published as release 2" in _said(app)
+    assert store.read(store.release(), "projects").column("fund_id").to_pylist() == ["F03"]
+    assert store.release().datasets["funds"].rows == 3
+
+
+def test_the_same_step_opens_again_in_another_session(desk: Open) -> None:
+    """After a reload, a lost connection, on another machine: the URL is enough."""
+    app = desk(("项目.csv", PROJECTS + _row(1, "示例北斗生物医药有限公司")))
+    _open_step(app, "columns")
+    kept = app.query_params["draft"]
+    again = desk(draft=kept if isinstance(kept, str) else kept[0])
+
+    assert "open-columns" not in [button.key for button in again.button]
+    assert "open-issues" in [button.key for button in again.button]
+
+
+def test_a_proposal_is_accepted_and_undone(desk: Open) -> None:
+    """A name with one wrong character waits, is accepted, and waits again."""
+    app = desk(("项目.csv", PROJECTS + _row(1, "示例星河机器入科技有限公司")))
+    assert "0 of 1 companies are matched" in _said(app)
+    assert "from no row to 1 row" in _said(app)
+
+    _click(app, "accept-0-0")
+    assert "All 1 companies are matched." in _said(app)
+
+    _open_step(app, "companies")
+    _click(app, "undo-示例星河机器入科技有限公司")
+    assert "0 of 1 companies are matched" in _said(app)
+
+
+def test_a_file_that_cannot_be_read_is_told_and_kept(desk: Open) -> None:
+    app = desk(("空.csv", ""))
+
+    assert "空.csv is empty." in _said(app)
+    assert "Hand in another file" in [button.label for button in app.button]
+
+
+def test_one_of_two_files_is_left_out(desk: Open) -> None:
+    app = desk(("空.csv", ""), ("项目.csv", PROJECTS + _row(1, "示例北斗生物医药有限公司")))
+    next(button for button in app.button if button.label == "Leave 空.csv out").click()
+    _settled(app.run())
+
+    assert "空.csv" not in _said(app)
+    assert "All 1 companies are matched." in _said(app)
+
+
+def test_a_file_taken_for_something_else_says_what_it_looks_like(desk: Open) -> None:
+    app = desk(("项目.csv", PROJECTS + _row(1, "示例北斗生物医药有限公司")))
+    _open_step(app, "file")
+    choice = next(group for group in app.button_group if group.label == "项目.csv is a list of")
+    choice.set_value("funds")
+    _settled(app.run())
+    _open_step(app, "file")
+
+    assert "Is it a list of Projects?" in _said(app)
+
+
+def test_what_was_published_meanwhile_is_said_and_compared_with(desk: Open, store: Store) -> None:
+    """The delivery goes on, on the new release; nothing of it is overwritten unseen."""
+    app = desk(("项目.csv", PROJECTS + _row(1, "示例北斗生物医药有限公司")))
+    store.publish(
+        {"projects": table_of("projects", CITY["projects"][:1])},
+        base=1,
+        author="Wang Fang",
+        message="Only one",
+    )
+    time.sleep(2.1)  # a page looks for new releases every two seconds
+    _settled(app.run())
+
+    assert "Wang Fang has published release 2" in _said(app)
+    assert "1 rows are new, 0 change, 1 go" in _said(app)
