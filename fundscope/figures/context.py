@@ -74,6 +74,7 @@ class Context:
     released_at: datetime
     # The datasets that hold made-up records.
     sample_datasets: frozenset[str]
+    has_dollars: bool = True
     waivers: tuple[Waiver, ...] = ()
 
     @property
@@ -208,17 +209,16 @@ def read_context(release: OpenRelease) -> Context:
     """The context of a release for the default view; made once a release, then ``seen_as`` a view."""
     rates = rows_of(release.run("reference/rates"))
     dollar = next((row for row in rates if row.currency == "usd"), None)
-    if dollar is None:
-        raise ValueError("The release has no rate for US dollars; add one to data/published/rates.csv.")
     return Context(
         view=View(),
         labels=_labels(release),
         published=_published(release),
-        cny_per_usd=dollar.cny_per_unit,
-        rate_dated_on=dollar.dated_on,
+        cny_per_usd=dollar.cny_per_unit if dollar else Decimal(1),
+        rate_dated_on=dollar.dated_on if dollar else release.release.published_at.date(),
         release_number=release.release.number,
         released_at=release.release.published_at,
         waivers=release.release.waivers,
+        has_dollars=dollar is not None,
         sample_datasets=frozenset(
             name for name, version in release.release.datasets.items() if version.sample_rows
         ),
@@ -226,5 +226,7 @@ def read_context(release: OpenRelease) -> Context:
 
 
 def seen_as(context: Context, view: View) -> Context:
-    """The same release, seen by another view."""
+    """The same release, seen by another view; in yuan where it has no rate for dollars."""
+    if not context.has_dollars:
+        view = replace(view, currency="cny")
     return replace(context, view=view)

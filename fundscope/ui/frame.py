@@ -51,6 +51,8 @@ def frame(name: str) -> Scene:
     _head(scene)
     for fault in faults:
         st.warning(scene.text("url.fault", parameter=fault.parameter, value=fault.value))
+    if view.currency != scene.view.currency:
+        st.warning(scene.text("url.no_dollars"))
     show_as_of(scene)
     return scene
 
@@ -69,7 +71,8 @@ def _head(scene: Scene) -> None:
             st.html(f"<div class='fs-brand'>{escape(scene.text('app.name'))}</div>", width="content")
             with st.container(horizontal=True, horizontal_alignment="right", key="choices"):
                 for field, options in _CHOICES:
-                    _choice(scene, field, options)
+                    if field != "currency" or scene.context.has_dollars:
+                        _choice(scene, field, options)
         pages, query = streamlit_pages(scene.view.lang), query_of(scene.view)
         with st.container(horizontal=True, key="pages"):
             for entry in PAGES:

@@ -14,7 +14,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from fundscope.ui import PAGES
 from tests.streamlit_server import DASHBOARD, Server, make_sample_store, streamlit_server
+
+ADDRESSES = ["/", *(f"/{entry.name}" for entry in PAGES[1:])]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = (

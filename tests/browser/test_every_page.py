@@ -8,12 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from fundscope.ui import PAGES
+from tests.browser.conftest import ADDRESSES
 
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
-
-ADDRESSES = ["/", *(f"/{entry.name}" for entry in PAGES[1:])]
 
 # Names, units and the message of the first release, which is in both languages.
 SAME_IN_BOTH = re.compile(

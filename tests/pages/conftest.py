@@ -31,11 +31,11 @@ def visit(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
 
     ``visit("pages/flows.py", lang="zh", rule="paid")`` is ``/flows?lang=zh&rule=paid`` in a fresh session.
     """
-    monkeypatch.setenv("FUNDSCOPE_STORE", str(sample_store))
     # No Chromium on the machine, as far as a page can tell: what it then shows is tested here.
     monkeypatch.setattr(export, "shared_chrome", _no_chrome)
 
-    def open_page(path: str, **query: str) -> AppTest:
+    def open_page(path: str, store: Path = sample_store, **query: str) -> AppTest:
+        monkeypatch.setenv("FUNDSCOPE_STORE", str(store))
         app = AppTest.from_file(DASHBOARD, default_timeout=SECONDS_FOR_A_RUN)
         for name, value in query.items():
             app.query_params[name] = value
