@@ -10,15 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fundscope.export import NoChromeError, export
-from tests.streamlit_server import DASHBOARD, make_sample_store
+from tests.streamlit_server import DASHBOARD
 
 SECONDS_FOR_A_RUN = 30
-
-
-@pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store that holds the sample as release 1; tests read it and never write to it."""
-    return make_sample_store(tmp_path_factory.mktemp("pages") / "store")
 
 
 def _no_chrome(_fonts: object) -> NoReturn:
