@@ -12,14 +12,10 @@ from fundscope import words
 from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas, round_steps, with_alpha
+from fundscope.figures.ranked import NAME_PX, ROW_PX, Bar, ranked_bars
 from fundscope.figures.scope import rule_words, subtitle
+from fundscope.figures.ticks import month_ticks, tick_words
 from fundscope.figures.view import UNKNOWN_CODE
-
-# Room for a sector's short name left of the bars, in pixels.
-_NAME_PX = 118
-_ROW_PX = 34
-# Room for the value and share at the end of the longest bar.
-_VALUE_PX = 124
 
 
 def _unknown_note(rows: list[Any], context: Context) -> tuple[str, ...]:
@@ -68,36 +64,19 @@ def _by_sector_said(table: pd.DataFrame, context: Context) -> Said:
 @enter("flows/by_sector", say=_by_sector_said)
 def by_sector(table: pd.DataFrame, context: Context) -> go.Figure:
     """Ranked bars, one a sector in its colour, the value and its share printed at the end."""
-    look, rows = context.look, rows_of(table)
-    plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 16)
-    amounts = [context.amount(row.amount_cny) for row in rows]
-    names = [context.name("sector", row.sector, short=True) for row in rows]
-    printed = [
-        context.text(
-            "value.with_share", value=context.money(row.amount_cny), share=context.share(row.amount_share)
+
+    def bar(row: Any) -> Bar:
+        money, share = context.money(row.amount_cny), context.share(row.amount_share)
+        return Bar(
+            name=context.name("sector", row.sector, short=True),
+            amount=context.amount(row.amount_cny),
+            printed=context.text("value.with_share", value=money, share=share),
+            colour=context.sector_colour(row.sector),
+            key=f"sector:{row.sector}",
+            about=context.plural("count.project", row.project_count),
         )
-        for row in rows
-    ]
-    plot.add_bar(
-        x=amounts,
-        y=names,
-        orientation="h",
-        marker={"color": [context.sector_colour(row.sector) for row in rows]},
-        text=printed,
-        textposition="outside",
-        textfont={"size": LABEL_PX, "color": look.ink},
-        cliponaxis=False,
-        customdata=[f"sector:{row.sector}" for row in rows],
-        hovertext=[
-            f"<b>{name}</b><br>{value}<br>{context.plural('count.project', row.project_count)}"
-            for name, value, row in zip(names, printed, rows, strict=True)
-        ],
-        hoverinfo="text",
-    )
-    plot.update_layout(margin={"l": _NAME_PX, "r": _VALUE_PX, "t": 4, "b": 4})
-    plot.update_xaxes(range=[0, max(amounts)], visible=False)
-    plot.update_yaxes(autorange="reversed", tickfont={"size": BODY_PX, "color": look.ink})
-    return plot
+
+    return ranked_bars(context, [bar(row) for row in rows_of(table)])
 
 
 def _pace_said(table: pd.DataFrame, context: Context) -> Said:
@@ -128,23 +107,6 @@ def _pace_said(table: pd.DataFrame, context: Context) -> Said:
         alt=context.text("flows/pace.alt", **values),
         footnotes=tuple(notes),
     )
-
-
-def _quarters(first: date, last: date) -> list[date]:
-    """The first days of the quarters between two days; of the years where there would be too many."""
-    months = (1, 4, 7, 10) if last.year - first.year < 4 else (1,)
-    days = [date(year, month, 1) for year in range(first.year, last.year + 2) for month in months]
-    return [day for day in days if first <= day <= last]
-
-
-def _tick_words(ticks: list[date], context: Context) -> list[str]:
-    """The month, and under it the year where it is a new one, so that they stand side by side on a phone."""
-    written = []
-    for place, day in enumerate(ticks):
-        is_new_year = place == 0 or ticks[place - 1].year != day.year
-        year = words.period(str(day.year), context.lang) if is_new_year else ""
-        written.append(f"{words.month_name(day, context.lang)}<br>{year}")
-    return written
 
 
 @enter("flows/pace", say=_pace_said)
@@ -193,12 +155,12 @@ def pace(table: pd.DataFrame, context: Context) -> go.Figure:
             font={"size": BODY_PX, "color": look.ink},
         )
     steps = round_steps(context.amount(dated[-1].cumulative_decided_cny))
-    ticks = _quarters(first, last)
+    ticks = month_ticks(first, last)
     plot.update_layout(margin={"l": 64, "r": 92, "t": 16, "b": 48})
     plot.update_xaxes(
         range=[first, last],
         tickvals=ticks,
-        ticktext=_tick_words(ticks, context),
+        ticktext=tick_words(ticks, context),
         tickangle=0,
         showline=True,
         linecolor=look.quiet_ink,
@@ -249,7 +211,7 @@ def by_sector_and_half_year(table: pd.DataFrame, context: Context) -> go.Figure:
     half_years = sorted(totals, key=lambda day: day or date.max)
     cells = {(row.sector, row.half_year_on): row.amount_cny for row in rows}
     amounts = [[cells.get((sector, day)) for day in half_years] for sector in sectors]
-    plot = canvas(context.view.theme, height=_ROW_PX * len(sectors) + 60)
+    plot = canvas(context.view.theme, height=ROW_PX * len(sectors) + 60)
     plot.add_heatmap(
         z=[[None if value is None else context.amount(value) for value in row] for row in amounts],
         x=[f"<b>{_half_year(day, context)}</b><br>{context.money(totals[day])}" for day in half_years],
@@ -264,7 +226,7 @@ def by_sector_and_half_year(table: pd.DataFrame, context: Context) -> go.Figure:
         ygap=3,
         hoverinfo="skip",
     )
-    plot.update_layout(margin={"l": _NAME_PX, "r": 4, "t": 48, "b": 4})
+    plot.update_layout(margin={"l": NAME_PX, "r": 4, "t": 48, "b": 4})
     plot.update_xaxes(side="top", tickfont={"size": LABEL_PX, "color": look.ink})
     plot.update_yaxes(autorange="reversed", tickfont={"size": BODY_PX, "color": look.ink})
     return plot

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
-from fundscope.figures.scope import subtitle
+from fundscope.figures.ranked import Bar, ranked_bars
+from fundscope.figures.scope import rule_words, subtitle
+from fundscope.figures.view import UNKNOWN_CODE
 
 _NAME_PX = 118
 # Room for the words at the end of the longest track.
@@ -103,3 +107,79 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
     plot.update_xaxes(range=[0, max(sizes)], visible=False)
     plot.update_yaxes(autorange="reversed", tickfont={"size": BODY_PX, "color": look.ink})
     return plot
+
+
+def _parts_said(table: pd.DataFrame, context: Context, level: str) -> Said:
+    """The words of money parted by a level: the two largest known parts, and all of them in a list."""
+    rows, name = rows_of(table), f"funds/by_{level}"
+    known = sorted(
+        (row for row in rows if getattr(row, level) != UNKNOWN_CODE), key=lambda row: -row.amount_cny
+    )
+    named = [context.name(level, getattr(row, level)) for row in known[:2]]
+    values = {
+        "total": context.money(rows[0].total_cny),
+        "rule": rule_words(context),
+        "first": named[0] if named else context.text(f"unknown.{level}"),
+    }
+    if len(known) < 2:
+        headline = context.text(f"{name}.headline_one", **values)
+    else:
+        headline = context.text(
+            f"{name}.headline",
+            first_share=context.share(known[0].amount_share),
+            second=named[1],
+            second_share=context.share(known[1].amount_share),
+            **values,
+        )
+    listed = context.text("list.separator").join(
+        context.text(
+            "alt.item",
+            name=context.name(level, getattr(row, level)),
+            value=context.money(row.amount_cny),
+            share=context.share(row.amount_share),
+        )
+        for row in rows
+    )
+    return Said(
+        headline=headline,
+        subtitle=subtitle(context, context.text(f"{name}.subtitle", **values)),
+        alt=context.text(f"{name}.alt", list=listed, **values),
+    )
+
+
+def _parts(table: pd.DataFrame, context: Context, level: str) -> go.Figure:
+    look = context.look
+
+    def bar(row: Any) -> Bar:
+        code = getattr(row, level)
+        money, share = context.money(row.amount_cny), context.share(row.amount_share)
+        return Bar(
+            name=context.name(level, code, short=True),
+            amount=context.amount(row.amount_cny),
+            printed=context.text("value.with_share", value=money, share=share),
+            colour=look.unknown if code == UNKNOWN_CODE else look.accent,
+            key=f"{level}:{code}",
+            about=context.plural("count.project", row.project_count),
+        )
+
+    return ranked_bars(context, [bar(row) for row in rows_of(table)])
+
+
+def _by_district_said(table: pd.DataFrame, context: Context) -> Said:
+    return _parts_said(table, context, "district")
+
+
+@enter("funds/by_district", say=_by_district_said)
+def by_district(table: pd.DataFrame, context: Context) -> go.Figure:
+    """Ranked bars, one a district, the unknown one last."""
+    return _parts(table, context, "district")
+
+
+def _by_round_said(table: pd.DataFrame, context: Context) -> Said:
+    return _parts_said(table, context, "round")
+
+
+@enter("funds/by_round", say=_by_round_said)
+def by_round(table: pd.DataFrame, context: Context) -> go.Figure:
+    """Bars in the order of the rounds, from the earliest, the undisclosed one last."""
+    return _parts(table, context, "round")

@@ -7,7 +7,7 @@ view has one text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
@@ -39,6 +39,13 @@ OTHER_CODE = "other"
 # And too few enterprises to be shown alone, where small cells are hidden.
 WITHHELD_CODE = "withheld"
 
+# Within how many years of its set-up a fund is to have placed its money. No such term has been published
+# for the municipal funds: the default is an assumption, shown as one and open to change, within bounds.
+HORIZON_YEARS = 5
+HORIZON_AT_MOST = 20
+# Yuan a month that a reader may set: more than any fund could place.
+OWN_PACE_AT_MOST = 10**13
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -50,7 +57,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class View:
-    """Language, currency, counting rule, filters, dates, release and look of a figure."""
+    """Language, currency, counting rule, filters, dates, assumptions, release and look of a figure.
+
+    ``horizon`` is in years, ``own_pace`` in whole yuan a month.
+    """
 
     lang: Language = "en"
     currency: Currency = "cny"
@@ -73,6 +83,8 @@ class View:
     sort: str = ""
     by: str = "sector"
     measure: str = "money"
+    horizon: int = HORIZON_YEARS
+    own_pace: int | None = None
     release: int | None = None
     theme: Theme = "light"
     size: Literal["wide", "narrow"] = "wide"
@@ -144,14 +156,8 @@ def _read(name: str, text: str) -> Any:
         if text not in _CHOICES[name]:
             raise ValueError(text)
         return text
-    if name in ("since", "until"):
-        return date.fromisoformat(text)
-    if name == "release":
-        return int(text)
-    if name in ("pick", "search", "sort"):
-        return text
-    if name == "against":
-        return _read_against(text)
+    if name in _READERS:
+        return _READERS[name](text)
     codes = tuple(dict.fromkeys(code for code in text.split(",") if code))
     known = ENTERPRISE_LEVELS.get(name)
     if known and any(code not in (*known, UNKNOWN_CODE) for code in codes):
@@ -159,6 +165,18 @@ def _read(name: str, text: str) -> Any:
     if name == "levels" and (not 2 <= len(codes) <= 3 or any(code not in LEVELS for code in codes)):
         raise ValueError(text)
     return codes if name == "levels" else tuple(sorted(codes))
+
+
+def _bounded(most: int) -> Callable[[str], int]:
+    """What reads a whole number from 1 up to a bound."""
+
+    def read(text: str) -> int:
+        value = int(text)
+        if not 1 <= value <= most:
+            raise ValueError(text)
+        return value
+
+    return read
 
 
 # What a second total is told apart by: its counting rule, its release and its filters.
@@ -174,6 +192,20 @@ def _read_against(text: str) -> str:
     if faults or set(_names(text)) - set(SIDE_FIELDS):
         raise ValueError(text)
     return side_text(view)
+
+
+# How the fields that are neither choices nor lists of codes are read.
+_READERS: dict[str, Callable[[str], Any]] = {
+    "since": date.fromisoformat,
+    "until": date.fromisoformat,
+    "release": int,
+    "pick": str,
+    "search": str,
+    "sort": str,
+    "against": _read_against,
+    "horizon": _bounded(HORIZON_AT_MOST),
+    "own_pace": _bounded(OWN_PACE_AT_MOST),
+}
 
 
 def _names(text: str) -> list[str]:

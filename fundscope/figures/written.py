@@ -31,8 +31,18 @@ _CODES = {"subject": "subject", "fact_status": "status"}
 _PERIODS: dict[str, Callable[[Any, Language], str]] = {
     "half_year_on": words.half_year,
     "month_on": words.month,
+    "established": words.month,
+    "earliest_on": words.month,
+    "latest_on": words.month,
     "as_of": words.period,
     "published_on": words.period,
+}
+
+# Columns that hold a word of the program's, and the words that stand for it.
+_WORDS_OF: dict[str, Callable[[Context, Any], str]] = {
+    "status": lambda context, value: context.text(f"status_of_project.{value}"),
+    "dimension": lambda context, value: context.text(f"gaps.dimension.{value}"),
+    "basis": lambda context, value: context.text(f"outlook.basis.{value}"),
 }
 
 # Names stand in the place of their codes; totals repeat in every row; ranks only order.
@@ -84,10 +94,11 @@ def written_value(value: Any, column: Field, context: Context) -> str:
         written = context.text("flag.yes" if value else "flag.no")
     elif column.name == "step":
         written = step_words(context, value)
-    elif column.name == "status":
-        written = context.text(f"status_of_project.{value}")
+    elif column.name in _WORDS_OF:
+        written = _WORDS_OF[column.name](context, value)
     elif column.type in ("integer", "decimal"):
-        written = context.number(value, decimals=0 if column.type == "integer" else 2)
+        decimals = 0 if column.type == "integer" else 3 if column.name.endswith("_value") else 2
+        written = context.number(value, decimals)
     else:
         written = str(value)
     return written

@@ -14,6 +14,9 @@ from fundscope.ui.enterprises import (
 from fundscope.ui.figure import show_figure, show_flow
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.frame import frame, open_dashboard, page_foot, page_title
+from fundscope.ui.funds import choose_fund, fund_numbers, fund_shown, fund_table, funds_title
+from fundscope.ui.funds_outlook import assumptions
+from fundscope.ui.gaps import gaps_answer, show_measures
 from fundscope.ui.headline import headline_numbers, overview_answer
 from fundscope.ui.method import (
     show_definitions,
@@ -33,6 +36,8 @@ __all__ = [
     "PAGES",
     "PageEntry",
     "Scene",
+    "assumptions",
+    "choose_fund",
     "choose_totals",
     "context_answer",
     "districts_answer",
@@ -40,6 +45,11 @@ __all__ = [
     "enterprises_answer",
     "filter_bar",
     "frame",
+    "fund_numbers",
+    "fund_shown",
+    "fund_table",
+    "funds_title",
+    "gaps_answer",
     "headline_numbers",
     "open_dashboard",
     "overview_answer",
@@ -61,6 +71,7 @@ __all__ = [
     "show_groups",
     "show_history",
     "show_map",
+    "show_measures",
     "show_press",
     "show_project_card",
     "show_project_list",

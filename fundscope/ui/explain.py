@@ -42,8 +42,8 @@ def explain(scene: Scene, name: str, params: dict[str, Any], meaning: str) -> No
 
 
 def _counts_projects(name: str) -> bool:
-    """Whether the question stands on the projects that count, at one remove or more."""
-    return "projects_counted as (" in query(name).sql
+    """Whether the question stands on projects, at one remove or more."""
+    return "projects" in datasets_read(query(name).sql)
 
 
 def _heading(scene: Scene, key: str, **values: object) -> None:

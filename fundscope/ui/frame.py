@@ -104,12 +104,15 @@ def sample_mark(scene: Scene) -> str:
     )
 
 
-def page_title(scene: Scene, answer: str = "", rests_on_records: bool = False) -> None:
-    """The page's question, and the sentence that answers it where no figure's headline does."""
+def page_title(scene: Scene, answer: str = "", rests_on_records: bool = False, question: str = "") -> None:
+    """The page's question, and the sentence that answers it where no figure's headline does.
+
+    A page that can be about one thing gives its question about that.
+    """
     mark = sample_mark(scene) if rests_on_records else ""
     said = f"<p>{escape(answer)} {mark}</p>" if answer else ""
-    question = escape(scene.text(f"page.{scene.page}.question"))
-    st.html(f"<header class='fs-title'><h1>{question}</h1>{said}</header>")
+    asked = escape(question or scene.text(f"page.{scene.page}.question"))
+    st.html(f"<header class='fs-title'><h1>{asked}</h1>{said}</header>")
 
 
 def clear_filters(scene: Scene) -> None:

@@ -25,10 +25,12 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "pages/overview.py"),
     PageEntry("flows", "pages/flows.py"),
+    PageEntry("funds", "pages/funds.py"),
     PageEntry("projects", "pages/projects.py"),
     PageEntry("enterprises", "pages/enterprises.py"),
     PageEntry("districts", "pages/districts.py"),
     PageEntry("bridge", "pages/bridge.py"),
+    PageEntry("gaps", "pages/gaps.py"),
     PageEntry("desk", "pages/desk.py"),
     PageEntry("press", "pages/press.py"),
     PageEntry("method", "pages/method.py"),

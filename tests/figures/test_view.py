@@ -29,6 +29,8 @@ views = st.builds(
     until=days,
     levels=st.lists(st.sampled_from(LEVELS), min_size=2, max_size=3, unique=True).map(tuple),
     pick=st.just("") | st.builds("{}:{}".format, st.sampled_from(LEVELS), codes),
+    horizon=st.integers(1, 20),
+    own_pace=st.none() | st.integers(1, 10**13),
     release=st.none() | st.integers(1, 9999),
     theme=st.sampled_from(["light", "dark"]),
     size=st.sampled_from(["wide", "narrow"]),

@@ -23,6 +23,9 @@ NEEDED: dict[str, Any] = {
     "enterprise_id": "E1",
     "by": "sector",
     "measure": "money",
+    "horizon": 5,
+    "spread": 0.2,
+    "most_months": 360,
 }
 FILTERED: dict[str, Any] = {
     "fund": ["F01", "F02"],
@@ -46,6 +49,7 @@ FILTERED: dict[str, Any] = {
     "staff": ["0020-0099", "unknown"],
     "intensity": ["05-10", "unknown"],
     "pinyin": "[s示] ?[l例]",
+    "own_pace_cny": 50_000_000,
 }
 
 

@@ -21,12 +21,25 @@ BY_RULE = {
     "explain/sources": (None, "project_count"),
     "flows/by_sector": ("amount_cny", "project_count"),
     "flows/by_sector_and_half_year": ("amount_cny", "project_count"),
+    "funds/by_district": ("amount_cny", "project_count"),
+    "funds/by_round": ("amount_cny", "project_count"),
+    "funds/measures": ("placed_cny", "project_count"),
+    "funds/straight_line": ("placed_cny", None),
+    "funds/timeline": ("amount_cny", "project_count"),
+    "gaps/by_district": ("amount_cny", "project_count"),
+    "gaps/by_sector": ("amount_cny", "project_count"),
 }
 BOTH_RULES = {"flows/pace", "funds/deployment", "headline/totals"}
 # Questions with a test of their own below, and those about no total.
 BY_THEMSELVES = {
     "explain/left_out",
     "flows/flow",
+    "funds/outlook",
+    "funds/outlook_by_fund",
+    "funds/pace_needed",
+    "gaps/cumulative",
+    "gaps/hhi",
+    "gaps/top_shares",
     "projects/counted",
     "projects/list",
     "projects/search",
@@ -114,6 +127,41 @@ def test_a_search_for_everything_finds_every_project(sample_release: OpenRelease
 
     assert (added_up(rows), len(rows)) == TOTALS[rule]
     assert {row[1:] for row in rows} == {TOTALS[rule]}
+
+
+@each_rule
+def test_what_is_open_is_the_size_less_what_is_placed(sample_release: OpenRelease, rule: str) -> None:
+    """Of all funds together at each pace, and added up over the funds."""
+    asked = params(QUESTIONS["funds/outlook"], NEEDED | {"rule": rule})
+    rest = 100 * BILLION - TOTALS[rule][0]
+    by_fund = [
+        added_up(answer(sample_release, name, "open_cny", **params(QUESTIONS[name], asked)))
+        for name in ("funds/outlook_by_fund", "funds/pace_needed")
+    ]
+
+    assert answer(sample_release, "funds/outlook", "open_cny", **asked) == [(rest,)] * 3
+    assert by_fund == [rest, rest]
+
+
+@each_rule
+def test_the_money_of_the_last_month_is_all_money(sample_release: OpenRelease, rule: str) -> None:
+    """By sector, by district and by enterprise, known and unknown."""
+    total = TOTALS[rule][0]
+    pieces = answer(sample_release, "gaps/cumulative", "month_on", "dimension", "amount_cny", rule=rule)
+    columns = ("month_on", "dimension", "known_cny", "unknown_cny")
+    indices = answer(sample_release, "gaps/hhi", *columns, rule=rule)
+    last = max(row[0] for row in pieces)
+    dimensions = {row[1] for row in pieces}
+    known = {row[1]: row[2] for row in indices if row[0] == last}
+
+    assert len(dimensions) == 3
+    assert {added_up([row for row in pieces if row[:2] == (last, each)], 2) for each in dimensions} == {total}
+    assert {row[2] + row[3] for row in indices if row[0] == last} == {total}
+    assert known == {
+        row[1]: row[2]
+        for row in answer(sample_release, "gaps/top_shares", "month_on", "dimension", "known_cny", rule=rule)
+        if row[0] == last
+    }
 
 
 def test_what_is_not_paid_is_what_is_left_out(sample_release: OpenRelease) -> None:
