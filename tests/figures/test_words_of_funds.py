@@ -94,8 +94,9 @@ HEADLINES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "index of concentration": (
         "gaps/hhi",
         {},
-        "The index of concentration by district stands at 0.556 by Dec 2024",
-        "截至2024年12月，按区资金集中度指数为 0.556",
+        "Money is more concentrated by district than enterprises are: an index of 0.556 against 0.500 "
+        "by Dec 2024",
+        "截至2024年12月，按区资金比企业更集中：指数 0.556，企业为 0.500",
     ),
     "largest shares": (
         "gaps/top_shares",
