@@ -15,6 +15,7 @@ from fundscope.export.look import Format, Look, style_hash
 from fundscope.export.native import NativeChart, native_chart
 from fundscope.export.order import Order
 from fundscope.export.passport import PASSPORT_KEY, Passport, passport_of
+from fundscope.export.recolour import recoloured
 from fundscope.export.sheet import Sheet, is_narrow, words_of
 from fundscope.export.size import PX_PER_INCH, Size, size_of
 from fundscope.export.style import Ground, HouseStyle, house_style
@@ -71,6 +72,8 @@ def export_figure(
     needed = view_for(made.view, sized, theme)
     if made.view != needed:
         made = make(made.name, seen_as(context, needed), release)
+    if made.plot is not None:
+        made = replace(made, plot=recoloured(made.plot, theme, chosen))
     about = release.release
     look = Look(format, sized.name, theme, scale, headline, style_hash(chosen))
     moment = made_at or datetime.now(UTC).replace(microsecond=0)

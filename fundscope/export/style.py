@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import functools
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
+
+from fundscope.figures.look import Look
 
 HOUSE_STYLE_FILE = Path(__file__).parents[2] / "data" / "styles" / "house.toml"
 
@@ -54,6 +56,12 @@ class HouseStyle:
     dark: Colours
     logo: str | None = None
     logo_height_px: float = 18
+    light_drawing: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    dark_drawing: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+
+    def drawing(self, theme: Ground) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+        """Colours of the drawing by their name in ``figures.look.Look``, where the style has its own."""
+        return self.dark_drawing if theme == "dark" else self.light_drawing
 
     def colours(self, theme: Ground) -> Colours:
         """The colours on a ground; what is transparent is meant to lie on something light."""
@@ -92,7 +100,17 @@ def _style(read: dict[str, Any], folder: Path) -> HouseStyle:
         dark=Colours(**colours["dark"]),
         logo=_data_uri(folder / logo["file"]) if logo else None,
         logo_height_px=logo.get("height", 18) if logo else 18,
+        light_drawing=_drawing(read, "light"),
+        dark_drawing=_drawing(read, "dark"),
     )
+
+
+def _drawing(read: dict[str, Any], theme: str) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    known = {field.name for field in fields(Look)}
+    own = read.get("drawing", {}).get(theme, {})
+    if unknown := sorted(set(own) - known):
+        raise ValueError(f"{', '.join(unknown)} ≠ {', '.join(sorted(known))}")
+    return tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in own.items())
 
 
 def _existing(folder: Path, name: str | None) -> Path | None:

@@ -46,15 +46,13 @@ def _properties(data: bytes) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", figure_names())
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_picture_looks_as_approved(name: str, lang: Language, export_city: ExportCity) -> None:
+def test_a_picture_looks_as_approved(name: str, export_city: ExportCity) -> None:
     """Pixel by pixel, shrunk, within a tolerance; ``APPROVE=1 pytest`` approves what is drawn now.
 
     A figure that nobody has approved yet must not be blank.
     """
-
-    shrunk = _shrunk(export_city(name, "png", lang=lang, scale=1, number=1).data)
-    file = APPROVED / f"{name.replace('/', '-')}-{lang}.png"
+    shrunk = _shrunk(export_city(name, "png", lang="zh", scale=1, number=1).data)
+    file = APPROVED / f"{name.replace('/', '-')}.png"
     if os.environ.get("APPROVE"):
         shrunk.quantize(16).save(file, optimize=True)
     if not file.exists():

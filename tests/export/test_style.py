@@ -1,0 +1,111 @@
+"""A newsroom's own style: fonts, colours, logo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fundscope.engine import open_release
+from fundscope.export import (
+    StyleError,
+    compose,
+    fonts_of,
+    house_style,
+    read_style,
+    size_of,
+    view_for,
+    words_of,
+)
+from fundscope.export.recolour import recoloured
+from fundscope.export.style import HOUSE_STYLE_FILE
+from fundscope.export.verify import made_again, verify
+from fundscope.figures import View
+from fundscope.store import Store
+from tests.export.conftest import ExportCity, made_in
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect width="40" height="10"/></svg>'
+
+
+@pytest.fixture(scope="session")
+def own_style(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The house style with a red accent, sectors of its own, larger headlines and a logo."""
+    folder = tmp_path_factory.mktemp("style")
+    (folder / "logo.svg").write_text(LOGO, encoding="utf-8")
+    text = HOUSE_STYLE_FILE.read_text(encoding="utf-8").replace("headline = 19", "headline = 24")
+    text = text.replace("#14508c", "#b00020") + '[drawing.light]\nsectors = ["#111111", "#222222"]\n'
+    file = folder / "own.toml"
+    file.write_text(text + '[logo]\nfile = "logo.svg"\nheight = 12\n', encoding="utf-8")
+    return file
+
+
+def test_a_style_of_ones_own_is_data(own_style: Path, city_store: Store) -> None:
+    """Its colours are in the drawing and round it, its logo at the foot, its sizes in the words."""
+    style = read_style(own_style)
+    release = open_release(city_store)
+    made = made_in(release, "flows/pace", view_for(View(), "article"))
+    plot = recoloured(made.plot, "light", style)
+    words = words_of(made, release.release.published_at.date(), "FS-0000-0000")
+    layout = compose(made, words, size_of("article"), "light", style).plot["layout"]
+
+    assert "#14508c" in str(made.plot)
+    assert "#14508c" not in str(plot)
+    assert "#b00020" in str(plot)
+    assert layout["shapes"][-1]["fillcolor"] == "#b00020"
+    assert layout["images"][-1]["source"].startswith("data:image/svg+xml")
+    assert {note["font"]["size"] for note in layout["annotations"][-4:]} >= {24}
+
+
+def test_sectors_take_the_colours_of_the_style(own_style: Path, city_store: Store) -> None:
+    """Bar by bar, where the style names them."""
+    made = made_in(open_release(city_store), "flows/by_sector", view_for(View(), "article"))
+    drawn = str(recoloured(made.plot, "light", read_style(own_style)))
+
+    assert "#111111" in drawn or "#222222" in drawn
+
+
+def test_the_house_style_leaves_a_drawing_as_it_is(city_store: Store) -> None:
+    """The page and the file are one."""
+    made = made_in(open_release(city_store), "flows/pace", view_for(View(), "article"))
+
+    assert recoloured(made.plot, "light", house_style()) is made.plot
+
+
+def test_a_file_in_another_style_verifies_but_is_not_made_again_without_it(
+    own_style: Path, export_city: ExportCity, city_store: Store
+) -> None:
+    """Its numbers are as true; the style is not in the store."""
+    verdict = verify(export_city("flows/pace", "json", style=read_style(own_style)).data, "x", city_store)
+
+    assert verdict.status == "current"
+    assert made_again(verdict, city_store) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[board]", "[bord]", "board"),
+        ("headline = 19", "", "headline"),
+        ("[fonts]", '[fonts]\nregular = "none.otf"', "none.otf"),
+        ("[type]", '[drawing.light]\ncolour = "#000000"\n[type]', "colour"),
+        ("[fonts]", "[fonts", "own.toml"),
+    ],
+)
+def test_a_wrong_style_says_what_is_wrong(old: str, new: str, said: str, tmp_path: Path) -> None:
+    """By the name of what is missing or unknown."""
+    file = tmp_path / "own.toml"
+    file.write_text(HOUSE_STYLE_FILE.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(StyleError, match=said):
+        read_style(file)
+
+
+def test_english_and_chinese_have_every_letter_they_need() -> None:
+    """The fonts of the house draw what its words are made of, in both weights."""
+    fonts = fonts_of(house_style(), "zh")
+    if not fonts.regular:
+        pytest.skip("No Chinese font on this machine.")
+
+    assert [
+        c for c in "基金已决策亿元¥$%·→■–“”" for bold in (False, True) if fonts.face_of(c, bold) is None
+    ] == []
