@@ -26,7 +26,7 @@ from tests.export.conftest import ExportCity
 APPROVED = Path(__file__).parent / "approved"
 # Small, in grey and once more blurred by the shrinking: another Chromium may draw an edge otherwise.
 _APPROVED_WIDTH = 240
-_MOST_DIFFERENCE = 3.0
+_MOST_DIFFERENCE = 1.0
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
