@@ -37,7 +37,7 @@ _FILE_TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 def show_desk(scene: Scene) -> None:
     """The steps of the delivery that the URL names, or the first step where it names none."""
     store = the_store(scene.address)
-    delivery = drafts.current(store)
+    delivery = drafts.current(store, release_numbers(scene.address)[0])
     if delivery is None:
         _hand_in(scene)
     elif delivery.released is not None:

@@ -104,13 +104,17 @@ def save(store: Store, delivery: Delivery) -> None:
     st.session_state[_HELD] = delivery
 
 
-def current(store: Store) -> Delivery | None:
-    """The delivery that the URL names, as it was last saved; None where it names none that is kept."""
+def current(store: Store, latest: int) -> Delivery | None:
+    """The delivery that the URL names, as it was last saved; None where it names none that is kept.
+
+    It is read from the store once in a session, and again where there is a release since it began: that may
+    be its own, published from another window. ``latest`` is the number of the latest release.
+    """
     asked = st.query_params.get(_PARAMETER)
     if not asked:
         return None
     held: Delivery | None = st.session_state.get(_HELD)
-    if held is not None and held.delivery_id == asked:
+    if held is not None and held.delivery_id == asked and held.base == latest:
         return held
     found = saved(store, asked)
     if found is not None:
