@@ -10,6 +10,7 @@ import mmap
 from pathlib import Path
 
 from .choices import Choices
+from .decimal_comma import with_decimal_points
 from .delimiter import Dialect, tell_decimal, tell_dialect
 from .encoding import decoded, encoding_of
 from .grid import Grid
@@ -52,6 +53,7 @@ def read_delimited(path: Path, name: str, choices: Choices) -> Reading:
     decimal = choices.decimal or tell_decimal(_sample_rows(dialect, sample))
     if decimal == ",":
         notes.append(("reading.decimal_comma", {}))
+        tables = [with_decimal_points(table) for table in tables]
     return Reading(
         file_name=name,
         format="tsv" if dialect.delimiter == "\t" else "csv",

@@ -84,15 +84,18 @@ def is_row_of_periods(row: Sequence[Value]) -> bool:
 
 
 _TOTAL = re.compile(
-    r"(?:本页|全部|以上)?[总合共小累]\s*计(?:数|额|金额)?|总\s*[和额]"
-    r"|(?:grand |sub-?|overall )?totals?|sum|average|平均值?"
-    r"|(?:grand )?total\b.{0,40}|[总合共小]\s*计\s*[（(:：].{0,40}",
+    r"(?:本页|本頁|全部|以上)?[总總合共小累]\s*[计計](?:数|额|金额)?|[总總]\s*[和额額]"
+    r"|(?:grand |sub-?|sous-?|overall )?tota(?:ls?|ux)|sum|somme|ensemble|average|平均值?"
+    r"|(?:zwischen|gesamt)?summe|gesamt|insgesamt|zusammen"
+    r"|(?:grand )?total\b.{0,40}|[总總合共小]\s*[计計]\s*[（(:：].{0,40}",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"注\s*\d*\s*[:：.、]|注\s*$|备\s*注|说\s*明|附\s*注|数据来源|资料来源|来\s*源"
+    r"[注註]\s*\d*\s*[:：.、]|[注註]\s*$|[备備]\s*[注註]|[说說]\s*明|附\s*[注註]"
+    r"|数据来源|資料來源|资料来源|[来來]\s*源"
     r"|单位负责人|填\s*表|制\s*表|审\s*核|复\s*核"
     r"|打印|导出时间|统计时间|截至"
+    r"|quellen?\b|hinweise?\b|anmerkung|fu(?:ß|ss)note|stand\b\s*:|lecture\s*:|champ\s*:|erstellt\b"
     r"|notes?\b|source\b|sources\b|footnote|prepared by|printed|generated|as of\b|©|copyright"
     r"|\*|†|‡|※|[（(\[]\d{1,2}[）)\]]\s|\d{1,2}\s*[.、]\s*\D|\d{1,2}\s{2,}\D",
     re.IGNORECASE,

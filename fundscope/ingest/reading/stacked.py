@@ -76,7 +76,8 @@ def _begins_table(grid: Grid, piece: Sequence[int], before: Sequence[int]) -> bo
     own, earlier = find_header(grid, piece), find_header(grid, before)
     if own is None or earlier is None or not own.places or own.first_data not in piece:
         return False
-    if not earlier.places and not _is_bare_table(grid, before):
+    is_prose = all(filled(grid.rows[place]) == 1 and is_text_row(grid.rows[place]) for place in before)
+    if is_prose or (not earlier.places and not _is_bare_table(grid, before)):
         return False
     if filled(grid.rows[own.places[-1]]) < 2 or not any(place >= earlier.first_data for place in before):
         return False

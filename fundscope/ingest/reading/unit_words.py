@@ -24,11 +24,14 @@ _OTHER_UNITS = frozenset(
 )
 _UNITS = _OTHER_UNITS | {plain(spelling) for unit in MONEY_UNITS for spelling in unit.spellings}
 
+# Not 填报单位 or 承担单位, and not 单位：示例局: those name an office.
 _SAID = re.compile(
-    r"(?:计量)?(?:货币)?单\s*位\s*[:：]?\s*([^\s，,；;。()（）]+(?: [A-Za-z]+)?)"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=计量)|(?<=計量)|(?<=货币)|(?<=金额)|(?<=金額))"
+    r"[单單]\s*位\s*[:：]?\s*([^\s，,；;。()（）]+(?: [A-Za-z]+)?)"
     r"|\bunits?\s*[:：]\s*([^;；]+)",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"[局部委办辦厅廳院处處科会會团團所行厂廠站队隊馆館组組校心]$|公司$|.{9}")
 _BRACKETS = re.compile(r"[（(\[【]([^（(\[【）)\]】]*)[）)\]】]")
 _AFTER_COMMA = re.compile(r"[,，/／:：_\-–]\s*([^,，/／:：_]+)$")
 _IN_WORDS = re.compile(
@@ -46,9 +49,8 @@ def is_unit(text: str) -> bool:
 
 def said_unit(text: str) -> str | None:
     """The unit that a header or a line names: "投资金额（万元）" is in 万元, "单位：亿元" in 亿元."""
-    found = _SAID.search(text)
-    if found:
-        return str(found[1] or found[2]).strip()
+    if unit := _said_outright(text):
+        return unit
     if is_unit(text) and not text.strip().isascii():
         return text.strip().strip("()（）[]【】")
     candidates: list[str] = [*_BRACKETS.findall(text), *_AFTER_COMMA.findall(text), *_IN_WORDS.findall(text)]
@@ -60,6 +62,19 @@ def said_unit(text: str) -> str | None:
             if len(part) > 1 and plain(part) in _UNITS:
                 return str(part)
     return None
+
+
+def _said_outright(text: str) -> str | None:
+    """After "单位：" or "Unit:"; several at once (个、万元) do not say which column has which."""
+    found = _SAID.search(text)
+    if found is None:
+        return None
+    unit = str(found[1] or found[2]).strip()
+    if is_unit(unit):
+        return unit
+    if found[1] and (_OFFICE.search(unit) or re.search(r"[、/／和及]", unit)):
+        return None
+    return unit
 
 
 def is_units_row(row: Sequence[Value]) -> bool:
@@ -111,7 +126,6 @@ def units_of(
 
 
 def _line_unit(text: str) -> str | None:
-    found = _SAID.search(text)
-    if found:
-        return str(found[1] or found[2]).strip()
+    if unit := _said_outright(text):
+        return unit
     return text.strip().strip("()（）[]【】") if is_unit(text) else said_unit(text)

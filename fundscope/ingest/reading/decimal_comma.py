@@ -1,0 +1,29 @@
+"""Numbers as most of Europe writes them (1.234,56), written so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .table import RawColumn, SheetTable
+
+_GROUPS = "[.'\u00a0\u202f ]"
+_WITH_COMMA = r"^\s*[-+\u2212]?([0-9]{1,3}([.'\u00a0\u202f ][0-9]{3})+|[0-9]+),[0-9]+\s?%?\s*$"
+_WHOLE = r"^\s*[-+\u2212]?[0-9]{1,3}([.'\u00a0\u202f ][0-9]{3})+\s?%?\s*$"
+
+
+def with_decimal_points(table: SheetTable) -> SheetTable:
+    """The table with 1.234,5 as 1234.5; 1.234 alone is a number of that kind where its column has commas."""
+    return replace(table, columns=tuple(map(_with_points, table.columns)))
+
+
+def _with_points(column: RawColumn) -> RawColumn:
+    has_comma = pc.match_substring_regex(column.texts, _WITH_COMMA)
+    if not pc.any(has_comma).as_py():
+        return column
+    is_number = pc.or_(has_comma, pc.match_substring_regex(column.texts, _WHOLE))
+    bare = pc.replace_substring_regex(pc.utf8_trim_whitespace(column.texts), _GROUPS, "")
+    texts: pa.Array = pc.if_else(is_number, pc.replace_substring(bare, ",", "."), column.texts)
+    return replace(column, texts=texts)
