@@ -9,9 +9,12 @@ import pyarrow.compute as pc
 
 from .table import RawColumn, SheetTable
 
-_GROUPS = "[.'\u00a0\u202f ]"
-_WITH_COMMA = r"^\s*[-+\u2212]?([0-9]{1,3}([.'\u00a0\u202f ][0-9]{3})+|[0-9]+),[0-9]+\s?%?\s*$"
-_WHOLE = r"^\s*[-+\u2212]?[0-9]{1,3}([.'\u00a0\u202f ][0-9]{3})+\s?%?\s*$"
+# In the syntax of RE2: a no-break space, a narrow one, and a minus sign proper.
+_GROUPS = r"[.'\x{00a0}\x{202f} ]"
+_SIGN = r"^\s*[-+\x{2212}]?"
+_GROUPED = rf"[0-9]{{1,3}}({_GROUPS}[0-9]{{3}})+"
+_WITH_COMMA = rf"{_SIGN}({_GROUPED}|[0-9]+),[0-9]+\s?%?\s*$"
+_WHOLE = rf"{_SIGN}{_GROUPED}\s?%?\s*$"
 
 
 def with_decimal_points(table: SheetTable) -> SheetTable:

@@ -207,7 +207,7 @@ def _goes_on(grid: Grid, group_place: int, row: Sequence[Value]) -> bool:
     """Whether a row holds the titles under a row of group titles, merged or with the same titles in each."""
     labels = _labels(row)
     is_grouped = bool(_areas_in(grid, group_place)) or len(set(labels)) < len(labels)
-    return is_text_row(row) and is_grouped and _is_group_row(grid, group_place, row)
+    return _may_be_level(row) and is_grouped and _is_group_row(grid, group_place, row)
 
 
 def _is_wrapped_row(grid: Grid, place: int, named: set[int]) -> bool:

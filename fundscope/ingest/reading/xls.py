@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import time, timedelta
 from pathlib import Path
+from typing import TextIO
 
 import xlrd
 
@@ -19,12 +20,19 @@ from .unreadable import Unreadable
 _PASSWORD = ("encrypted", "password")
 
 
+def _opened(path: Path, nowhere: TextIO) -> xlrd.Book:
+    """With its formats where they can be had: some programs leave out or garble them."""
+    options = {"logfile": nowhere, "on_demand": True, "ragged_rows": True}
+    try:
+        return xlrd.open_workbook(str(path), formatting_info=True, **options)
+    except (IndexError, KeyError, AssertionError, TypeError):
+        return xlrd.open_workbook(str(path), **options)
+
+
 def _open(path: Path) -> xlrd.Book:
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         try:
-            return xlrd.open_workbook(
-                str(path), logfile=nowhere, formatting_info=True, on_demand=True, ragged_rows=True
-            )
+            return _opened(path, nowhere)
         except MemoryError:
             raise
         except Exception as error:
@@ -60,7 +68,7 @@ def _converter(book: xlrd.Book) -> Callable[[int, float | str, str], Value]:
 
 
 def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[Grid, SheetFacts]:
-    codes = [book.format_map[xf.format_key].format_str for xf in book.xf_list]
+    codes = [book.format_map[xf.format_key].format_str for xf in book.xf_list if book.formatting_info]
     telling = {place for place, code in enumerate(codes) if says_more(code)}
     convert = _converter(book)
     facts = SheetFacts(
@@ -73,10 +81,9 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[Grid, SheetFacts]:
     for place in range(sheet.nrows):
         kinds, values = sheet.row_types(place), list(sheet.row_values(place))
         if odd.intersection(kinds):
-            styles = [sheet.cell_xf_index(place, column) for column in range(len(values))]
             values = [
-                convert(kind, value, codes[style])
-                for kind, value, style in zip(kinds, values, styles, strict=True)
+                convert(kind, value, codes[sheet.cell_xf_index(place, column)] if codes else "")
+                for column, (kind, value) in enumerate(zip(kinds, values, strict=True))
             ]
         if telling:
             for column in range(len(values)):

@@ -11,7 +11,7 @@ from fundscope.ingest.reading import Choices
 from fundscope.ingest.reading.grid import Grid
 from fundscope.ingest.reading.layout import tables_of
 
-FIELDS = {
+FIELDS: dict[str, list[Any]] = {
     "项目编号": ["P01", "P02", "P03", "P04"],
     "企业名称": ["示例企业甲", "示例企业乙", "示例企业丙", "示例企业丁"],
     "投资金额": [1234.5, 200.0, 30.25, 4.0],
