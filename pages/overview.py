@@ -7,6 +7,7 @@ from fundscope import ui
 scene = ui.frame("overview")
 ui.page_title(scene, answer=ui.overview_answer(scene), rests_on_records=True)
 ui.headline_numbers(scene)
+ui.explain_headline(scene)
 ui.show_flow(scene, with_levels=False)
 left, right = st.columns(2, gap="large")
 with left:

@@ -11,6 +11,7 @@ from fundscope.ui.enterprises import (
     show_groups,
     show_published_series,
 )
+from fundscope.ui.explain_headline import explain_headline
 from fundscope.ui.figure import show_figure, show_flow
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.frame import frame, open_dashboard, page_foot, page_title
@@ -43,6 +44,7 @@ __all__ = [
     "districts_answer",
     "enterprise_filters",
     "enterprises_answer",
+    "explain_headline",
     "filter_bar",
     "frame",
     "fund_numbers",

@@ -32,13 +32,13 @@ def explain(scene: Scene, name: str, params: dict[str, Any], meaning: str) -> No
     if not shown.open:
         return
     with shown:
-        _definition(scene, meaning, params)
+        definition(scene, meaning, params)
         if _counts_projects(name):
-            _counted(scene, name, params)
+            counted_projects(scene, name, params)
         if "enterprises" in datasets_read(query(name).sql):
             explain_enterprises(scene, name, params)
-        _asked(scene, name, params)
-        _release(scene)
+        asked_how(scene, name, params)
+        of_release(scene)
 
 
 def _counts_projects(name: str) -> bool:
@@ -46,13 +46,13 @@ def _counts_projects(name: str) -> bool:
     return "projects" in datasets_read(query(name).sql)
 
 
-def _heading(scene: Scene, key: str, **values: object) -> None:
+def heading(scene: Scene, key: str, **values: object) -> None:
     st.html(f"<h3 class='fs-step'>{escape(scene.text(key, **values))}</h3>")
 
 
-def _definition(scene: Scene, meaning: str, params: Mapping[str, Any]) -> None:
+def definition(scene: Scene, meaning: str, params: Mapping[str, Any]) -> None:
     """What is measured; of money, by which rule it is counted."""
-    _heading(scene, "explain.meaning")
+    heading(scene, "explain.meaning")
     said = f"<p>{escape(meaning)}</p>"
     if rule := params.get("rule"):
         said += (
@@ -62,14 +62,15 @@ def _definition(scene: Scene, meaning: str, params: Mapping[str, Any]) -> None:
     st.html(said)
 
 
-def _counted(scene: Scene, name: str, params: Mapping[str, Any]) -> None:
+def counted_projects(scene: Scene, name: str, params: Mapping[str, Any]) -> None:
     """How many rows count, which do not and why, and the files they were read from."""
-    filters = {"rule": scene.view.rule}
-    filters |= {level: params[level] for level in scene.view.filter_params() if level in params}
+    filters = {"rule": params.get("rule", scene.view.rule)}
+    heeded = ("only_attracted", *scene.view.filter_params())
+    filters |= {name: params[name] for name in heeded if name in params}
     counted = scene.release.run("explain/rows", **filters)
     total = scene.context.money(sum(row.amount_cny for row in rows_of(counted)), digits=5)
     projects = scene.context.plural("count.project", len(counted))
-    _heading(scene, "explain.counted")
+    heading(scene, "explain.counted")
     st.html(f"<p>{escape(scene.text('explain.counted_words', projects=projects, total=total))}</p>")
     left_out = rows_of(scene.release.run("explain/left_out", **filters))
     if left_out:
@@ -100,7 +101,7 @@ def _counted(scene: Scene, name: str, params: Mapping[str, Any]) -> None:
 
 
 def _sources(scene: Scene, filters: dict[str, Any]) -> None:
-    _heading(scene, "explain.sources")
+    heading(scene, "explain.sources")
     rows = rows_of(scene.release.run("explain/sources", **filters))
     titles = [scene.text(f"explain.{column}") for column in ("file", "sheet", "rows")]
     show_html_table(
@@ -121,17 +122,17 @@ def _sources(scene: Scene, filters: dict[str, Any]) -> None:
     )
 
 
-def _asked(scene: Scene, name: str, params: dict[str, Any]) -> None:
-    _heading(scene, "explain.asked", name=f"queries/{name}.sql")
+def asked_how(scene: Scene, name: str, params: dict[str, Any]) -> None:
+    heading(scene, "explain.asked", name=f"queries/{name}.sql")
     given = {key: value for key, value in params.items() if value is not None}
     listed = ", ".join(f"${key} = {value}" for key, value in given.items()) or scene.text("explain.no_params")
     st.html(f"<p><code>{escape(listed)}</code></p>")
     st.code(query(name).sql, language="sql", height=260)
 
 
-def _release(scene: Scene) -> None:
+def of_release(scene: Scene) -> None:
     release = scene.release.release
-    _heading(scene, "explain.release")
+    heading(scene, "explain.release")
     moment = words.moment(release.published_at, scene.view.lang)
     line = scene.text("foot.release", number=release.number, moment=moment, author=release.author)
     st.html(f"<p>{escape(line)} {escape(release.message)}</p>")

@@ -1,6 +1,7 @@
 -- title:  The projects a number does not count, by the first reason that leaves each out
 -- grain:  one row per reason
 -- param:  rule      text    decided | paid
+-- param:  only_attracted  text  'yes' = only projects drawn to the city; NULL = every project
 -- param:  fund      text[]  fund ids; NULL = every fund
 -- param:  batch     text[]  batches of funds; NULL = every batch
 -- param:  sector    text[]  sector codes, 'unknown' for none; NULL = every sector
@@ -8,12 +9,13 @@
 -- param:  round     text[]  round codes, 'unknown' for none; NULL = every round
 -- param:  since     date    first day counted; NULL = no limit
 -- param:  until     date    last day counted; NULL = no limit
--- column: reason         text     unpaid | no_amount | undated | since | until | fund | batch | sector | district | round
+-- column: reason         text     unpaid | no_amount | undated | since | until | fund | batch | sector | district | round | not_attracted
 -- column: project_count  integer
 -- column: decided_cny    decimal  what was decided on them
 with dated as (
     select
         projects.decided_cny,
+        projects.is_attracted,
         projects.fund_id,
         cast(funds.batch as varchar) as batch,
         coalesce(projects.sector, 'unknown') as sector,
@@ -38,6 +40,7 @@ with_reason as (
             when not list_contains(cast($sector as varchar[]), sector) then 'sector'
             when not list_contains(cast($district as varchar[]), district) then 'district'
             when not list_contains(cast($round as varchar[]), round) then 'round'
+            when $only_attracted is not null and not coalesce(is_attracted, false) then 'not_attracted'
         end as reason,
         decided_cny
     from dated

@@ -2,6 +2,7 @@
 -- grain:  one row per project that counts
 -- uses:   projects/counted
 -- param:  rule  text  decided | paid
+-- param:  only_attracted  text  'yes' = only projects drawn to the city; NULL = every project
 -- column: project_id     text
 -- column: fund_id        text
 -- column: enterprise_id  text
@@ -28,6 +29,7 @@ select
 from projects_counted as counted
 join projects on projects.project_id = counted.project_id
 where counted.rule = $rule
+    and ($only_attracted is null or projects.is_attracted)
 order by
     counted.amount_cny desc,
     counted.project_id

@@ -2,6 +2,7 @@
 -- grain:  one row per file and sheet
 -- uses:   projects/counted
 -- param:  rule  text  decided | paid
+-- param:  only_attracted  text  'yes' = only projects drawn to the city; NULL = every project
 -- column: upload         text     SHA-256 of the file
 -- column: sheet          text
 -- column: first_row      integer  as the spreadsheet numbers it
@@ -16,6 +17,7 @@ select
 from projects_counted as counted
 join projects on projects.project_id = counted.project_id
 where counted.rule = $rule
+    and ($only_attracted is null or projects.is_attracted)
 group by
     projects._source,
     projects._sheet

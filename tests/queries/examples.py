@@ -43,6 +43,7 @@ FILTERED: dict[str, Any] = {
     "other_sector": ["ai", "unknown"],
     "other_until": date(2024, 6, 30),
     "to_published": "yes",
+    "only_attracted": "yes",
     "step": "rule_unpaid",
     "tech_field": ["electronic_information", "unknown"],
     "age": ["05-09", "unknown"],

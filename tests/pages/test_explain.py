@@ -1,0 +1,70 @@
+"""Every headline number opens to its whole road, and the rows taken away never become formulas."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fundscope import words
+from fundscope.model import LANGUAGES, Language
+from fundscope.ui.download import as_csv, as_xlsx
+
+Visit = Callable[..., AppTest]
+
+NUMBERS = ("size", "decided", "paid", "attracted", "enterprises")
+
+
+def _html(app: AppTest) -> str:
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_headline_number_opens_to_its_road(visit: Visit, lang: Language, name: str) -> None:
+    """Definition, rows that count, rows left out, file and sheet, question and parameters, release."""
+    app = visit("pages/overview.py", lang=lang, batch="1")
+    app.pills(key="explained-number").select(name).run()
+    said = _html(app)
+    term = {"enterprises": "enterprise"}.get(name, name)
+
+    assert not app.exception
+    assert words.text(f"definition.{term}.words", lang) in said
+    for part in ("explain.meaning", "explain.counted", "explain.release"):
+        assert words.text(part, lang) in said
+    assert words.text("explain.asked", lang, name="queries/headline/totals.sql") in said
+    assert "$batch = [" in said
+    assert ".xlsx (" in said
+    assert "with projects_counted as" in app.code[0].value
+
+
+def test_what_an_attracted_project_leaves_out_is_told(visit: Visit) -> None:
+    """Eighteen of the hundred and thirty-five paid; the others are left out by name of the reason."""
+    app = visit("pages/overview.py")
+    app.pills(key="explained-number").select("attracted").run()
+
+    assert "18 projects count" in _html(app)
+    assert words.text("left_out.not_attracted", "en") in _html(app)
+
+
+FORMULAS = ["=1+1", "+1", "-1+2", "@sum(A1)", "\t=1", "plain"]
+
+
+def test_text_that_looks_like_a_formula_stays_text_in_a_workbook() -> None:
+    """Nor does a negative number become text."""
+    rows = pd.DataFrame({"name": FORMULAS, "amount": [-1.5] * len(FORMULAS)})
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(rows, ["=about"], "Rows", "About")))["Rows"]
+    cells = [(row[0].value, row[0].data_type, row[1].value) for row in sheet.iter_rows(min_row=2)]
+
+    assert cells == [(text, "s", -1.5) for text in FORMULAS]
+
+
+def test_text_that_looks_like_a_formula_is_marked_in_csv() -> None:
+    """A spreadsheet that opens the file shows an apostrophe rather than a result."""
+    lines = as_csv(pd.DataFrame({"name": FORMULAS})).decode("utf-8-sig").splitlines()
+
+    assert [line.strip('"')[0] for line in lines[1:]] == ["'"] * 5 + ["p"]
