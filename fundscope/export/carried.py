@@ -14,13 +14,17 @@ from PIL import Image, UnidentifiedImageError
 from fundscope.export import ooxml, pdf, plain, png, svg
 from fundscope.export.passport import PASSPORT_KEY
 
-Kind = Literal["png", "picture", "svg", "pdf", "xlsx", "pptx", "csv", "json", "unknown"]
+Kind = Literal["png", "picture", "svg", "pdf", "xlsx", "pptx", "docx", "csv", "json", "unknown"]
 
 _MOST_BYTES = 100_000_000
 _STARTS: tuple[tuple[bytes, Any], ...] = (
     (b"\x89PNG\r\n", "png"), (b"%PDF", "pdf"), (b"PK", "zip"), (b"{", "json"),
 )  # fmt: skip
-_PARTS: dict[str, Kind] = {"xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_PARTS: dict[str, Kind] = {
+    "xl/workbook.xml": "xlsx",
+    "ppt/presentation.xml": "pptx",
+    "word/document.xml": "docx",
+}
 
 
 @dataclass(frozen=True)

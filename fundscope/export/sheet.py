@@ -104,7 +104,8 @@ def words_of(made: MadeFigure, released_on: Any, code: str, headline: str | None
 def compose(made: MadeFigure, words: Words, size: Size, theme: Ground, style: HouseStyle) -> Sheet:
     """The sheet of a figure. One that found nothing has words only."""
     fonts = fonts_of(style, made.view.lang)
-    drawn: dict[str, Any] = {"data": [], "layout": {"height": 60}}
+    hidden = {"visible": False}
+    drawn: dict[str, Any] = {"data": [], "layout": {"height": 60, "xaxis": hidden, "yaxis": hidden}}
     if made.plot is not None:
         drawn = made.plot.to_plotly_json()
     zoom = size.zoom

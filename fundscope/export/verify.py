@@ -10,6 +10,7 @@ has drawn anew with a passport of true numbers is told only by looking: ``made_a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,16 +20,19 @@ from fundscope.export.chrome import NoImageError
 from fundscope.export.export import Exported, context_of, export_figure
 from fundscope.export.look import look_from_text
 from fundscope.export.numbers_in import numbers_in
-from fundscope.export.passport import Passport, numbers_hash, passport_from_json, passport_of, question_hash
+from fundscope.export.passport import Passport, passport_from_json, passport_of
 from fundscope.export.png import same_pixels
 from fundscope.export.radar import ChangedNumber, changed_numbers
 from fundscope.export.register import exported_with
 from fundscope.figures import MadeFigure, View, figure_names, make, seen_as, view_from_text
 from fundscope.model import Language
 from fundscope.store import Store, UnknownReleaseError
-from fundscope.words import day, text
+from fundscope.words import day, keys, text
 
 Status = Literal["current", "superseded", "altered", "unknown"]
+
+# What the passport of a brief begins with, before the names of its figures.
+BRIEF = "brief"
 
 # What a file of numbers shows follows from its figure alone; a picture depends on the Chromium as well.
 _MADE_AGAIN: tuple[Kind, ...] = ("csv", "json", "xlsx", "pptx")
@@ -42,7 +46,8 @@ class Verdict:
     """What is known of a file.
 
     ``reason`` names the sentence. ``then`` is the figure made again from the release that the file names,
-    ``now`` the same view in the latest; ``numbers`` are those that differ. None where it cannot be made.
+    ``now`` the same view in the latest; ``numbers`` are those that differ. None where it cannot be made, and
+    for a brief, which has several.
     """
 
     status: Status
@@ -57,13 +62,19 @@ class Verdict:
         """What is known, for whoever holds the file."""
         passport = self.passport
         told = {
-            "figure": passport.figure if passport else "",
+            "figure": _title(passport.figure, lang) if passport else "",
             "release": passport.release if passport else "",
             "date": day(passport.made_at.date(), lang) if passport else "",
             "latest": self.latest if self.latest is not None else "",
             "count": len(self.numbers),
         }
         return text(f"verify.{self.reason}", lang, **told)
+
+
+def _title(figure: str, lang: Language) -> str:
+    """What a figure or a brief is called; its name where nothing is known of it."""
+    key = f"{figure.partition(',')[0]}.title"
+    return text(key, lang) if key in keys(lang) else figure
 
 
 def verify(data: bytes, file_name: str, store: Store) -> Verdict:
@@ -155,39 +166,64 @@ def made_again(verdict: Verdict, store: Store) -> Exported | None:
 
 def _judged(passport: Passport, store: Store) -> Verdict:
     """The passport against the store: what it names must exist, and give its numbers."""
-    if passport.figure not in figure_names():
+    kind, *names = passport.figure.split(",")
+    figures = names if kind == BRIEF else [kind]
+    if any(name not in figure_names() for name in figures):
         return Verdict("unknown", "no_figure", passport=passport)
     view, faults = view_from_text(passport.view)
     if faults or view.release != passport.release:
         return Verdict("altered", "bad_passport", passport=passport)
+    return _compared(passport, view, figures, store)
+
+
+def _compared(passport: Passport, view: View, figures: Sequence[str], store: Store) -> Verdict:
+    """The numbers of the passport against those of its release, and these against the latest."""
+    is_brief = passport.figure not in figures
     try:
         latest = store.release().number
-        then = _made(passport.figure, view, passport.release, store)
+        then = [_made(name, view, passport.release, store) for name in figures]
     except UnknownReleaseError:
         return Verdict("unknown", "no_release", passport=passport)
-    known = Verdict("current", "current", latest, passport, then)
-    again = passport_of(then, passport.release, passport.made_at)
+    known = Verdict("current", "current", latest, passport, None if is_brief else then[0])
+    again = _issued(passport, view, passport.release, store)
     if again.numbers_hash != passport.numbers_hash:
-        return _other_numbers(known, passport, store)
+        return _other_numbers(known, passport, again, store)
     if again.code != passport.code:
         return replace(known, status="altered", reason="bad_passport")
-    return known if passport.release == latest else _since(known, then, view, latest, store)
+    return known if passport.release == latest else _since(known, passport, view, then, store)
 
 
-def _since(known: Verdict, then: MadeFigure, view: View, latest: int, store: Store) -> Verdict:
-    """The same figure in the latest release: the same numbers, or which are others."""
-    now = _made(then.name, view, latest, store)
-    if numbers_hash(now.table) == numbers_hash(then.table):
-        return replace(known, reason="current_since", now=now)
-    numbers = tuple(changed_numbers(then, now))
-    return replace(known, status="superseded", reason="superseded", now=now, numbers=numbers)
+def _since(
+    known: Verdict, passport: Passport, view: View, then: Sequence[MadeFigure], store: Store
+) -> Verdict:
+    """The same in the latest release: the same numbers, or which are others."""
+    latest = store.release().number
+    now = [_made(figure.name, view, latest, store) for figure in then]
+    known = replace(known, now=None if known.then is None else now[0])
+    if _issued(passport, view, latest, store).numbers_hash == passport.numbers_hash:
+        return replace(known, reason="current_since")
+    pairs = zip(then, now, strict=True)
+    numbers = tuple(number for old, new in pairs for number in changed_numbers(old, new))
+    return replace(known, status="superseded", reason="superseded", numbers=numbers)
 
 
-def _other_numbers(known: Verdict, passport: Passport, store: Store) -> Verdict:
+def _issued(passport: Passport, view: View, release: int, store: Store) -> Passport:
+    """The passport that the same figure, or the same brief, would have in a release."""
+    kind, *names = passport.figure.split(",")
+    if kind != BRIEF:
+        return passport_of(_made(kind, view, release, store), release, passport.made_at)
+    from fundscope.export.brief import passport_of_brief
+
+    return passport_of_brief(
+        open_release(store, release), replace(view, release=None), names, passport.made_at
+    )
+
+
+def _other_numbers(known: Verdict, passport: Passport, again: Passport, store: Store) -> Verdict:
     """The release gives other numbers than the passport names: counted otherwise now, or made up."""
-    counted_otherwise = passport.question_hash != question_hash(passport.figure)
     entry = exported_with(store, passport.code)
-    if counted_otherwise and entry is not None and entry.numbers_hash == passport.numbers_hash:
+    was_exported = entry is not None and entry.numbers_hash == passport.numbers_hash
+    if was_exported and passport.question_hash != again.question_hash:
         return replace(known, status="superseded", reason="counted_otherwise")
     return replace(known, status="altered", reason="numbers")
 

@@ -17,11 +17,14 @@ import pytest
 from PIL import Image, ImageDraw, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 
+from fundscope.engine import open_release
 from fundscope.export import (
     FORMATS,
     Passport,
+    brief_docx,
     code_in,
     made_again,
+    make_brief,
     passport_from_json,
     verify,
     verify_code,
@@ -30,6 +33,7 @@ from fundscope.export.ooxml import texts_of
 from fundscope.export.passport import PASSPORT_KEY
 from fundscope.export.plain import read_csv, read_json
 from fundscope.export.register import Export, record
+from fundscope.figures import View
 from fundscope.model import LANGUAGES
 from fundscope.store import Store
 from tests.export.conftest import AT, ExportCity, publish_city
@@ -337,3 +341,16 @@ def test_a_code_is_found_in_a_line_of_text() -> None:
     """Nothing else that looks a little like one is."""
     assert code_in("第 1 版。 · FS-7K3M-9QXD") == "FS-7K3M-9QXD"
     assert code_in("figures-1200.png") is None
+
+
+def test_a_brief_proves_itself_as_well(chromium: str, city_store: Store) -> None:
+    """Of the latest release it is current, of an earlier one superseded; with another word it is altered."""
+    old, new = (
+        brief_docx(make_brief(open_release(city_store, number), View(), figures=[NAME], made_at=AT)).data
+        for number in (1, 2)
+    )
+    superseded = verify(old, "brief.docx", city_store)
+
+    assert verify(new, "brief.docx", city_store).status == "current"
+    assert (superseded.status, superseded.then, len(superseded.numbers) > 0) == ("superseded", None, True)
+    assert verify(_part("word/document.xml", "</w:t>", "!</w:t>")(new), "x", city_store).status == "altered"
