@@ -74,6 +74,8 @@ def protect(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Prote
     Raises:
         CannotProtectError: the figure tells of single enterprises whatever is hidden.
     """
+    if "enterprises/grouped" in query(name).uses:
+        return _unchanged(name, release, params)
     axes = _axes(name)
     asked = {key: value for key, value in params.items() if key in query("projects/counted").param_names()}
     counted = release.arrow("projects/counted", **asked).to_pylist()
@@ -100,15 +102,35 @@ def protect(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Prote
     )
 
 
+def _unchanged(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Protected:
+    """The release as it is, for a figure of groups of enterprises none of which is small.
+
+    Groups of thousands need no folding, and one that does is not shown: then the figure is kept back.
+    """
+    asked = {key: value for key, value in params.items() if key in query("enterprises/grouped").param_names()}
+    measures = [field.name for field in query(name).columns if field.name in ("rd_cny", "revenue_cny")]
+    cells: dict[str, dict[str, dict[str, int]]] = {}
+    for row in release.arrow("enterprises/grouped", **asked).to_pylist():
+        group = cells.setdefault(row["group_code"], {measure: {} for measure in ("count", *measures)})
+        group["count"][row["enterprise_id"]] = 1
+        for measure in measures:
+            group[measure][row["enterprise_id"]] = int((row[measure] or 0) * _FEN_PER_CNY)
+    if any(is_sensitive(given.values(), RULE) for group in cells.values() for given in group.values()):
+        raise CannotProtectError("row")
+    return Protected(release, (), frozenset(), folded_count=0, merged_count=0)
+
+
 def _axes(name: str) -> tuple[str, ...]:
     """What the rows of a figure are of, as its grain says: each sector, each sector and half-year."""
     asked = query(name)
     if "projects/counted" not in asked.uses:
         raise CannotProtectError("row")
-    if re.search(r"\b(band|project|enterprise)\b", asked.grain):
-        # Records of a few hundred projects cross too finely for the bands of a flow.
-        raise CannotProtectError("flow" if "band" in asked.grain else "row")
     columns = [field.name for field in asked.columns]
+    if "source" in columns:
+        # Records of a few hundred projects cross too finely for the bands of a flow.
+        raise CannotProtectError("flow")
+    if re.search(r"\b(project|enterprise|band)\b", asked.grain):
+        raise CannotProtectError("row")
     axes = tuple(axis for axis, word in _AXES.items() if axis in columns and word in asked.grain)
     if len(axes) > 2 or not axes:
         raise CannotProtectError("row")

@@ -16,14 +16,26 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from fundscope.engine import OpenRelease
-from fundscope.export import PARTS, Brief, NoChromeError, brief_docx, brief_pdf, make_brief
+from fundscope.engine import OpenRelease, open_release
+from fundscope.export import (
+    PARTS,
+    Brief,
+    NoChromeError,
+    brief_docx,
+    brief_pdf,
+    export_of_brief,
+    make_brief,
+    record,
+    verify,
+    verify_code,
+)
 from fundscope.export import export as export_module
 from fundscope.export.ooxml import content_hash, texts_of
 from fundscope.export.passport import PASSPORT_KEY
 from fundscope.figures import View
-from fundscope.model import LANGUAGES, Language
-from tests.handmade import CITY, release_of
+from fundscope.model import LANGUAGES, Language, datasets
+from fundscope.store import Store
+from tests.handmade import CITY, release_of, table_of
 
 RELEASE = release_of(**CITY)
 AT = datetime(2026, 3, 4, 5, 6, 8, tzinfo=UTC)
@@ -186,3 +198,25 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
 
     assert b"fldSimple" not in xml
     assert b"instrText" not in xml
+
+
+def test_a_brief_is_verified_like_any_file(tmp_path: Path) -> None:
+    """Current; superseded after a release with other numbers; altered where somebody typed in it."""
+    store = Store(str(tmp_path / "store"))
+    city = {name: table_of(name, CITY.get(name, ())) for name in datasets()}
+    store.publish(city, base=None, author="A. Nalyst", message="Made by hand")
+    brief = brief_of(release=open_release(store))
+    document, page = brief_docx(brief).data, brief_pdf(brief).data
+    edited = Document(io.BytesIO(document))
+    edited.paragraphs[3].add_run(" And more.")
+    typed_in = io.BytesIO()
+    edited.save(typed_in)
+
+    assert [verify(data, "brief", store).status for data in (document, page)] == ["current", "current"]
+    assert verify(typed_in.getvalue(), "brief", store).status == "altered"
+    fewer = table_of("projects", CITY["projects"][:-1])
+    store.publish({"projects": fewer}, base=1, author="B. Nalyst", message="One less")
+    assert verify(document, "brief", store).status == "superseded"
+    assert verify_code(brief.passport.code, store).status == "unknown"
+    record(store, [export_of_brief(brief, "docx")])
+    assert verify_code(brief.passport.code, store).status == "superseded"
