@@ -201,18 +201,19 @@ def pace_needed(table: pd.DataFrame, context: Context) -> go.Figure:
         ("monthly_6_cny", "circle-open", 12, look.accent, "○", "key.months_6"),
         ("monthly_needed_cny", "line-ns-open", 28, look.ink, "|", "key.needed"),
     )
-    largest = 0.0
-    for row, name in zip(rows, names, strict=True):
-        ends = [
-            context.amount(value)
-            for value in (row.monthly_12_cny, row.monthly_6_cny, row.monthly_needed_cny)
-            if value is not None
-        ]
-        largest = max([largest, *ends])
-        plot.add_scatter(
-            x=[min(ends, default=0), max(ends, default=0)], y=[name, name], mode="lines",
-            line={"color": look.track, "width": 6}, hoverinfo="skip",
-        )  # fmt: skip
+    paces = [
+        [context.amount(getattr(row, column)) for column, *_ in marks if getattr(row, column) is not None]
+        for row in rows
+    ]
+    plot.add_bar(
+        base=[min(ends, default=0.0) for ends in paces],
+        x=[max(ends, default=0.0) - min(ends, default=0.0) for ends in paces],
+        y=names,
+        orientation="h",
+        width=0.14,
+        marker={"color": look.track},
+        hoverinfo="skip",
+    )
     for column, symbol, size, colour, _sign, key in marks:
         known = [row for row in rows if getattr(row, column) is not None]
         plot.add_scatter(
@@ -226,7 +227,7 @@ def pace_needed(table: pd.DataFrame, context: Context) -> go.Figure:
     name_rows(plot, context, names, [_needs(row, context) for row in rows])
     add_key(plot, context, [(sign, colour, context.text(key)) for *_, colour, sign, key in marks])
     plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX, "t": 36, "b": 4})
-    plot.update_xaxes(range=[0, (largest or 1.0) * 1.06], visible=False)
+    plot.update_xaxes(range=[0, (max(max(ends, default=0.0) for ends in paces) or 1.0) * 1.06], visible=False)
     return plot
 
 

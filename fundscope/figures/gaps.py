@@ -91,12 +91,15 @@ def _gap_rows(table: pd.DataFrame, context: Context, level: str) -> go.Figure:
     look, rows = context.look, rows_of(table)
     names = [context.name(level, getattr(row, level), short=True) for row in rows]
     plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 44)
-    for row, name in zip(rows, names, strict=True):
-        plot.add_scatter(
-            x=[row.enterprise_share, row.amount_share], y=[name, name], mode="lines",
-            line={"color": look.accent_soft if row.gap_share > 0 else look.unknown, "width": 7},
-            hoverinfo="skip",
-        )  # fmt: skip
+    plot.add_bar(
+        base=[min(row.enterprise_share, row.amount_share) for row in rows],
+        x=[abs(row.gap_share) for row in rows],
+        y=names,
+        orientation="h",
+        width=0.18,
+        marker={"color": [look.accent_soft if row.gap_share > 0 else look.unknown for row in rows]},
+        hoverinfo="skip",
+    )
     marks = (
         ("enterprise_share", "circle-open", look.quiet_ink, "enterprise_count", "○", "key.firms_share"),
         ("amount_share", "circle", look.accent, "amount_cny", "●", "key.money_share"),

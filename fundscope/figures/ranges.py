@@ -14,7 +14,9 @@ from fundscope.figures.ranked import NAME_PX, Mark, add_key, name_rows
 
 _ROW_PX = 44
 _SAID_PX = 112
-_BAR_PX = 14
+# Of the room of a row.
+_BAR_SHARE = 0.32
+_DAY_MS = 24 * 3600 * 1000
 _MOST_TICKS = 4
 
 
@@ -38,23 +40,26 @@ def stretches(context: Context, rows: Sequence[Stretch], today: date, key: Seque
     known = [day for row in rows for day in (row.first, row.last, row.horizon) if day]
     edge = date(max([today, *known]).year + 2, 1, 1)
     plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 72)
-    for row in rows:
-        if row.first is None:
-            continue
-        plot.add_scatter(
-            x=[row.first, row.last or edge],
-            y=[row.name, row.name],
-            mode="lines+markers",
-            line={"color": look.accent, "width": _BAR_PX},
-            marker={
-                "color": look.accent,
-                "size": _BAR_PX,
-                "symbol": ["square", "square" if row.last else "triangle-right"],
-            },
-            hovertext=[f"<b>{row.name}</b><br>{row.said}"] * 2,
-            hoverinfo="text",
-            cliponaxis=False,
-        )
+    drawn = [(row, row.first, row.last or edge) for row in rows if row.first]
+    plot.add_bar(
+        base=[first for _, first, _ in drawn],
+        x=[(last - first).days * _DAY_MS for _, first, last in drawn],
+        y=[row.name for row, *_ in drawn],
+        orientation="h",
+        width=_BAR_SHARE,
+        marker={"color": look.accent},
+        hovertext=[f"<b>{row.name}</b><br>{row.said}" for row, *_ in drawn],
+        hoverinfo="text",
+    )
+    endless = [row for row, *_ in drawn if row.last is None]
+    plot.add_scatter(
+        x=[edge] * len(endless),
+        y=[row.name for row in endless],
+        mode="markers",
+        marker={"symbol": "triangle-right", "size": 20, "color": look.accent},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
     ticked = [row for row in rows if row.horizon]
     plot.add_scatter(
         x=[row.horizon for row in ticked],
@@ -69,7 +74,7 @@ def stretches(context: Context, rows: Sequence[Stretch], today: date, key: Seque
     ticks = years[:: 1 + (len(years) - 1) // _MOST_TICKS]
     plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX, "t": 36, "b": 32})
     plot.update_xaxes(
-        range=[today, edge], tickvals=ticks, ticktext=[str(day.year) for day in ticks],
+        type="date", range=[today, edge], tickvals=ticks, ticktext=[str(day.year) for day in ticks],
         tickangle=0, showgrid=True, gridcolor=look.grid,
     )  # fmt: skip
     return plot

@@ -19,6 +19,10 @@ _PACE_UNIT_CNY = {"en": 10**6, "zh": 10**8}
 
 def outlook_sentence(scene: Scene) -> str:
     """How much is left, and the range of months in which it will have been placed."""
+    return scene.once("outlook", lambda: _sentence(scene))
+
+
+def _sentence(scene: Scene) -> str:
     made = scene.figure("funds/outlook")
     if made.plot is None:
         return ""

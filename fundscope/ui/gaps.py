@@ -15,6 +15,10 @@ _MEASURES = ("gap", "quotient", "hhi", "top")
 
 def gaps_answer(scene: Scene) -> str:
     """The sector and the district most short of money, and the district with most beyond its share."""
+    return scene.once("gaps-answer", lambda: _answer(scene))
+
+
+def _answer(scene: Scene) -> str:
     sectors = [row for row in rows_of(scene.figure("gaps/by_sector").table) if row.sector != UNKNOWN_CODE]
     districts = [
         row for row in rows_of(scene.figure("gaps/by_district").table) if row.district != UNKNOWN_CODE
@@ -35,12 +39,16 @@ def gaps_answer(scene: Scene) -> str:
 
 def show_measures(scene: Scene) -> None:
     """The formula and the source of each measure of the page."""
+    st.html(scene.once("gaps-measures", lambda: _measures(scene)))
+
+
+def _measures(scene: Scene) -> str:
     terms = "".join(
         f"<dt>{escape(scene.text(f'gaps.measure.{name}.term'))}</dt>"
         f"<dd>{escape(scene.text(f'gaps.measure.{name}.words'))}</dd>"
         for name in _MEASURES
     )
-    st.html(
+    return (
         f"<section class='fs-figure'><h2>{escape(scene.text('gaps.measures'))}</h2></section>"
         f"<dl class='fs-terms'>{terms}</dl>"
     )

@@ -130,10 +130,11 @@ def test_every_row_of_an_outlook_is_a_stretch(city_figure: MakeFigure) -> None:
     """From the earliest month to the latest, never one day; what is too far off runs to the edge."""
     plot = city_figure("funds/outlook").plot
     assert plot is not None
-    bars = [trace for trace in plot.data if trace.mode == "lines+markers"]
+    bar, endless, horizon = plot.data
 
-    assert [len(bar.x) for bar in bars] == [2, 2, 2]
-    assert all(bar.x[0] < bar.x[1] for bar in bars)
+    assert len(bar.base) == len(bar.x) == len(horizon.x) == 3
+    assert all(length > 0 for length in bar.x)
+    assert list(endless.x) == []
 
 
 MINE = [name for name in figure_names() if name.startswith(("funds/", "gaps/"))]
