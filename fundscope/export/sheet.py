@@ -90,11 +90,14 @@ def is_narrow(size: Size) -> bool:
 def words_of(made: MadeFigure, released_on: Any, code: str, headline: str | None = None) -> Words:
     """The words of a sheet; a headline of the reader's own stands in the place of the computed one."""
     lang = made.view.lang
-    as_of = text("export.as_of", lang, date=day(released_on, lang))
+    if made.records_until_on is not None:
+        dated = text("export.records_until", lang, date=day(made.records_until_on, lang))
+    else:
+        dated = text("export.released", lang, date=day(released_on, lang))
     separator = text("subtitle.separator", lang)
     return Words(
         headline=made.headline if headline is None else headline,
-        subtitle=separator.join(filter(None, (made.subtitle, as_of))),
+        subtitle=separator.join(filter(None, (made.subtitle, dated))),
         notes=sentences(made.footnotes, lang),
         source=separator.join((made.source, code)),
         mark=text("export.sample_mark", lang) if made.is_sample else "",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -58,7 +59,10 @@ class FigureSpec:
 
 @dataclass(frozen=True)
 class MadeFigure:
-    """A figure as a page, a file or the web API shows it."""
+    """A figure as a page, a file or the web API shows it.
+
+    ``records_until_on`` is the last day of the projects it rests on; None where it rests on none.
+    """
 
     name: str
     view: View
@@ -71,6 +75,7 @@ class MadeFigure:
     source: str
     table: pd.DataFrame
     is_sample: bool
+    records_until_on: date | None
 
 
 _SPECS: dict[str, FigureSpec] = {}
@@ -156,6 +161,7 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
         source=said.source or source_line(context, rests_on),
         table=table,
         is_sample=bool(rests_on & context.sample_datasets),
+        records_until_on=context.records_until_on if "projects" in rests_on else None,
     )
 
 

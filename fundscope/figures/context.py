@@ -72,6 +72,7 @@ class Context:
     rate_dated_on: date
     release_number: int
     released_at: datetime
+    records_until_on: date | None
     # The datasets that hold made-up records.
     sample_datasets: frozenset[str]
     has_dollars: bool = True
@@ -217,6 +218,7 @@ def read_context(release: OpenRelease) -> Context:
         rate_dated_on=dollar.dated_on if dollar else release.release.published_at.date(),
         release_number=release.release.number,
         released_at=release.release.published_at,
+        records_until_on=rows_of(release.run("reference/records_until"))[0].records_until_on,
         waivers=release.release.waivers,
         has_dollars=dollar is not None,
         sample_datasets=frozenset(

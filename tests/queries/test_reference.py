@@ -40,3 +40,15 @@ def test_rates_say_when_and_by_whom() -> None:
     rates = answer(release_of(**CITY), "reference/rates")
 
     assert rates == [("usd", Decimal("7.2307"), date(2025, 3, 21), "Paper", "报")]
+
+
+def test_the_last_day_is_that_of_a_decision_or_of_a_payment() -> None:
+    """Whichever is later, for all projects."""
+    until = answer(release_of(**CITY), "reference/records_until")
+
+    assert until == [(date(2024, 12, 31),)]
+
+
+def test_without_projects_there_is_no_last_day() -> None:
+    """Unknown, not a day of its own."""
+    assert answer(release_of(), "reference/records_until") == [(None,)]

@@ -55,7 +55,13 @@ SERIES = {
     "published/specialised_enterprises",
     "published/unicorns",
 }
-NO_TOTAL = {"projects/card", "published/facts", "reference/labels", "reference/rates"}
+NO_TOTAL = {
+    "projects/card",
+    "published/facts",
+    "reference/labels",
+    "reference/rates",
+    "reference/records_until",
+}
 
 each_rule = pytest.mark.parametrize("rule", TOTALS)
 

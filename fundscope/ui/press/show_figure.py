@@ -60,9 +60,12 @@ def show_one_figure(scene: Scene) -> None:
         _texts(scene, shown, choice)
 
 
+_FIRST = "flows/flow"
+
+
 def _choose(scene: Scene) -> Choice | None:
     asked = st.query_params.get("figure", "")
-    st.session_state["press-figure"] = asked if asked in figure_names() else figure_names()[0]
+    st.session_state["press-figure"] = asked if asked in figure_names() else _FIRST
     figure: str = st.selectbox(
         scene.text("press.figure"),
         figure_names(),
