@@ -22,6 +22,7 @@ def choose_figures(scene: Scene, key: str, default: tuple[str, ...]) -> list[str
         format_func=lambda name: scene.text(f"{name}.title"),
         placeholder=scene.text("press.figures.none"),
         select_all=False,
+        wrap=True,
         key=key,
     )
 

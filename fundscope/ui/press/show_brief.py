@@ -40,6 +40,7 @@ def show_brief(scene: Scene) -> None:
             default=PARTS,
             format_func=lambda part: scene.text(f"press.brief.part.{part}"),
             selection_mode="multi",
+            wrap=True,
             key="press-brief-parts",
         )
         by = exported_by(scene)

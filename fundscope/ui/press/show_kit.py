@@ -48,6 +48,7 @@ def _order(scene: Scene) -> KitOrder:
             default=LANGUAGES,
             format_func=lambda lang: scene.text(f"choice.lang.{lang}"),
             selection_mode="multi",
+            wrap=True,
             key="press-kit-languages",
         )
         choose_small_cells(scene)
@@ -58,6 +59,7 @@ def _order(scene: Scene) -> KitOrder:
             default=FORMATS,
             format_func=lambda name: scene.text(f"press.format.{name}"),
             selection_mode="multi",
+            wrap=True,
             key="press-kit-formats",
         )
         sizes = st.pills(
@@ -66,6 +68,7 @@ def _order(scene: Scene) -> KitOrder:
             default=["article"],
             format_func=lambda name: size_words(scene, name),
             selection_mode="multi",
+            wrap=True,
             key="press-kit-sizes",
         )
     return KitOrder(
