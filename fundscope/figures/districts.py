@@ -151,7 +151,7 @@ def _tiles(
     width: float,
 ) -> None:
     """Bars that stand in their place as tiles: unlike drawn shapes, they answer a click."""
-    look, measure = context.look, context.view.measure
+    measure = context.view.measure
     plot.add_bar(
         x=[column for column, _ in places],
         y=[_TILE] * len(places),
@@ -163,7 +163,7 @@ def _tiles(
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
-        textfont={"size": LABEL_PX, "color": [look.ink_on(row.shade_step or 0) for row in rows]},
+        textfont={"size": LABEL_PX, "color": [_ink(row, context) for row in rows]},
         customdata=[f"district:{row.district}" for row in rows],
         hovertext=[
             f"<b>{context.name('district', row.district)}</b><br>{measure_words(context, measure)}: "
@@ -175,11 +175,18 @@ def _tiles(
     )
 
 
+def _step(row: Any) -> int:
+    """The step of the ramp for a tile; 0 for nothing, for what is not known, and for nowhere."""
+    return 0 if row.district == UNKNOWN_CODE else row.shade_step or 0
+
+
 def _shade(row: Any, context: Context) -> str:
-    """The step of the ramp; the grey of the unknown where nothing is known, that of a track for nothing."""
-    if row.shade_step is None or row.district == UNKNOWN_CODE:
-        return context.look.track
-    return context.look.ramp[row.shade_step - 1] if row.shade_step else context.look.track
+    step = _step(row)
+    return context.look.ramp[step - 1] if step else context.look.track
+
+
+def _ink(row: Any, context: Context) -> str:
+    return context.look.ink_on(_step(row))
 
 
 def _tile_words(row: Any, context: Context) -> str:
@@ -206,7 +213,7 @@ def _frames(plot: go.Figure, context: Context, rows: Sequence[Any]) -> None:
             type="rect", x0=row.tile_column - reach, x1=row.tile_column + reach,
             y0=row.tile_row - reach, y1=row.tile_row + reach,
             line={
-                "color": look.ink if chosen else look.ink_on(row.shade_step or 0),
+                "color": look.ink if chosen else _ink(row, context),
                 "width": 3 if chosen else 1,
                 "dash": "solid" if row.kind == "district" else "dash",
             },

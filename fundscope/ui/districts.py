@@ -61,7 +61,7 @@ def show_map(scene: Scene) -> None:
     left, right = st.columns([6, 7], gap="large")
     with left:
         show_figure(scene, _MAP, narrows=True, choice=lambda: _choose_measure(scene))
-    with right:
+    with right, st.container(key="figure-districts-ranked"):
         st.html(scene.once("districts ranked", lambda: _heading(scene)))
         _ranked(scene)
 
