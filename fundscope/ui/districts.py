@@ -14,7 +14,7 @@ from fundscope.figures.context import rows_of
 from fundscope.figures.scope import rule_words
 from fundscope.ui.card import show_card
 from fundscope.ui.figure import show_figure
-from fundscope.ui.html_table import link, show_html_table
+from fundscope.ui.html_table import html_table, link
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, query_of, shows
 
@@ -62,15 +62,7 @@ def show_map(scene: Scene) -> None:
     with left:
         show_figure(scene, _MAP, narrows=True, choice=lambda: _choose_measure(scene))
     with right, st.container(key="figure-districts-ranked"):
-        st.html(scene.once("districts ranked", lambda: _heading(scene)))
-        _ranked(scene)
-
-
-def _heading(scene: Scene) -> str:
-    title, hint = scene.text("districts.table"), scene.text("districts.table_hint")
-    return (
-        f"<section class='fs-figure'><h2>{escape(title)}</h2><p class='fs-sub'>{escape(hint)}</p></section>"
-    )
+        st.html(scene.once("districts ranked", lambda: _ranked(scene)))
 
 
 def _choose_measure(scene: Scene) -> None:
@@ -85,13 +77,17 @@ def _choose_measure(scene: Scene) -> None:
     )
 
 
-def _ranked(scene: Scene) -> None:
+def _ranked(scene: Scene) -> str:
     """The twin of the map: every district with every measure, by the one that is chosen."""
-    rows = scene.once("districts rows", lambda: rows_of(scene.figure(_MAP).table))
+    rows = rows_of(scene.figure(_MAP).table)
     titles = [scene.text("districts.rank"), scene.text("level.district")]
     titles += [scene.text(f"choice.measure.{measure}") for measure, _ in _TWIN]
-    cells = scene.once("districts cells", lambda: [_ranked_cells(row, scene) for row in rows])
-    show_html_table(scene.text("districts.table"), titles, cells, numeric=(0, *range(2, 2 + len(_TWIN))))
+    title, hint = scene.text("districts.table"), scene.text("districts.table_hint")
+    table = html_table(
+        title, titles, [_ranked_cells(row, scene) for row in rows], numeric=(0, *range(2, 2 + len(_TWIN)))
+    )
+    head = f"<h2>{escape(title)}</h2><p class='fs-sub'>{escape(hint)}</p>"
+    return f"<section class='fs-figure'>{head}</section>{table}"
 
 
 def _ranked_cells(row: Any, scene: Scene) -> tuple[str, ...]:
@@ -122,7 +118,7 @@ def show_district_card(scene: Scene) -> None:
     chosen = scene.view.district
     if len(chosen) != 1:
         return
-    rows = scene.once("districts rows", lambda: rows_of(scene.figure(_MAP).table))
+    rows = rows_of(scene.figure(_MAP).table)
     row = next((row for row in rows if row.district == chosen[0]), None)
     if row is None:
         return

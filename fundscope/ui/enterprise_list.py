@@ -35,6 +35,38 @@ def _asked(scene: Scene) -> dict[str, Any]:
 def show_enterprise_list(scene: Scene) -> None:
     """The enterprises that match filters and search, a page at a time; a click on one opens its card."""
     asked = _asked(scene)
+    found, title, head = scene.once("enterprises found", lambda: _found(scene, asked))
+    st.html(head)
+    left, right = st.columns([3, 1])
+    with left:
+        search_field(scene, _KEY)
+    with right:
+        _choose_order(scene)
+    if not found:
+        st.info(scene.text("search.nothing"))
+        return
+    # What the pages are of: anything else begins at its first page.
+    of = scene.view.as_text()
+    page = shown_page(_KEY, of)
+    params = asked | {"sort": _order(scene), "page_rows": PAGE_ROWS, "page": page}
+
+    def read_page() -> tuple[list[str], pd.DataFrame]:
+        rows = rows_of(scene.release.run("enterprises/search", **params))
+        listed = in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
+        return [row.enterprise_id for row in rows], listed
+
+    ids, listed = scene.once(f"enterprises of page {page}", read_page)
+
+    def picked(place: int) -> None:
+        view, _ = view_in_url()
+        go_to(replace(view, pick=f"enterprise:{ids[place]}"))
+
+    show_page(scene, _KEY, listed, found, picked, alt=title, of=of)
+    explain(scene, "enterprises/search", params, scene.text("enterprises.about"))
+
+
+def _found(scene: Scene, asked: dict[str, Any]) -> tuple[int, str, str]:
+    """How many enterprises match, the sentence that says so, and the head of the list as HTML."""
     found = rows_of(scene.release.run("enterprises/found", **asked))[0]
     title = scene.text(
         "enterprises.found",
@@ -42,32 +74,9 @@ def show_enterprise_list(scene: Scene) -> None:
         decided=scene.context.money(found.decided_cny),
         paid=scene.context.money(found.paid_cny),
     )
-    about = scene.text("enterprises.about")
-    st.html(
-        f"<section class='fs-figure'><h2>{escape(title)}</h2>"
-        f"<p class='fs-sub'>{escape(about)} {sample_mark(scene)}</p></section>"
-    )
-    left, right = st.columns([3, 1])
-    with left:
-        search_field(scene, _KEY)
-    with right:
-        _choose_order(scene)
-    if not found.found_count:
-        st.info(scene.text("search.nothing"))
-        return
-    # What the pages are of: anything else begins at its first page.
-    of = f"{asked} {_order(scene)}"
-    page = shown_page(_KEY, of)
-    params = asked | {"sort": _order(scene), "page_rows": PAGE_ROWS, "page": page}
-    rows = rows_of(scene.release.run("enterprises/search", **params))
-
-    def picked(place: int) -> None:
-        view, _ = view_in_url()
-        go_to(replace(view, pick=f"enterprise:{rows[place].enterprise_id}"))
-
-    listed = scene.once(f"enterprises of page {page}", lambda: _table(rows, scene))
-    show_page(scene, _KEY, listed, found.found_count, picked, alt=title, of=of)
-    explain(scene, "enterprises/search", params, about)
+    about = f"{escape(scene.text('enterprises.about'))} {sample_mark(scene)}"
+    head = f"<h2>{escape(title)}</h2><p class='fs-sub'>{about}</p>"
+    return found.found_count, title, f"<section class='fs-figure'>{head}</section>"
 
 
 def _order(scene: Scene) -> str:
@@ -83,10 +92,6 @@ def _choose_order(scene: Scene) -> None:
         format_func=lambda sort: scene.text(f"choice.sort.{sort}"),
         **chooses("sort"),
     )
-
-
-def _table(rows: list[Any], scene: Scene) -> pd.DataFrame:
-    return in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
 
 
 def _listed(row: Any, scene: Scene) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -18,15 +17,14 @@ from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, shows
 
 
-def enterprise_totals(scene: Scene) -> Any:
-    """The one row of ``enterprises/totals`` in the page's view."""
-    params = scene.view.enterprise_params()
-    return scene.once("enterprises", lambda: rows_of(scene.release.run("enterprises/totals", **params))[0])
-
-
 def enterprises_answer(scene: Scene) -> str:
     """How many there are, what they spend on R&D, and on how many the funds decided."""
-    row, context = enterprise_totals(scene), scene.context
+    return scene.once("enterprises answer", lambda: _answer(scene))
+
+
+def _answer(scene: Scene) -> str:
+    params, context = scene.view.enterprise_params(), scene.context
+    row = rows_of(scene.release.run("enterprises/totals", **params))[0]
     if not row.enterprise_count:
         return scene.text("page.enterprises.answer_none")
     return scene.text(
@@ -73,11 +71,7 @@ def show_groups(scene: Scene) -> None:
 
 def show_published_series(scene: Scene) -> None:
     """What others have published, each series as a figure of its own."""
-    title = scene.text("enterprises.published.title")
-    about = scene.text("enterprises.published.about")
-    st.html(
-        f"<section class='fs-figure'><h2>{escape(title)}</h2><p class='fs-sub'>{escape(about)}</p></section>"
-    )
+    st.html(scene.once("published head", lambda: _published_head(scene)))
     left, right = st.columns(2, gap="large")
     with left:
         show_figure(scene, "published/high_tech_enterprises")
@@ -85,3 +79,11 @@ def show_published_series(scene: Scene) -> None:
     with right:
         show_figure(scene, "published/specialised_enterprises")
         show_figure(scene, "published/rd_intensity")
+
+
+def _published_head(scene: Scene) -> str:
+    title = scene.text("enterprises.published.title")
+    about = scene.text("enterprises.published.about")
+    return (
+        f"<section class='fs-figure'><h2>{escape(title)}</h2><p class='fs-sub'>{escape(about)}</p></section>"
+    )
