@@ -29,7 +29,7 @@ from fundscope.store import Store
 from tests.streamlit_server import make_sample_store
 
 _PX = {"width": 1200, "height": 675, "scale": 2}
-_ROUNDS = 9
+_ROUNDS = 5
 _STARTS = 3
 
 

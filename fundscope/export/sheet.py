@@ -193,7 +193,10 @@ class _Board:
         if not lying or not len(names) or axis.get("visible") is False:
             return planned
         longest = max(self.fonts.width(plain_words(str(name)), BODY_PX) for name in names)
-        return longest + _NAME_GAP_PX
+        # What stands left of the axis by a fixed shift, such as a key, keeps its place.
+        notes = drawn["layout"].get("annotations", ())
+        shifted = [-float(note.get("xshift", 0)) for note in notes if note.get("x") == 0]
+        return max([longest + _NAME_GAP_PX, *shifted])
 
     def _annotations(self, height: float, margin: dict[str, float]) -> list[dict[str, Any]]:
         placed = []
