@@ -12,8 +12,8 @@ import streamlit as st
 from fundscope import words
 from fundscope.ingest import Checked, Conversion, Learned, Staged, conversions, forget
 from fundscope.model import MONEY_UNITS
+from fundscope.ui.desk.correct_reading import Change
 from fundscope.ui.desk.draft import Draft
-from fundscope.ui.desk.show_reading import Change
 from fundscope.ui.desk.step import part
 from fundscope.ui.scene import Scene, the_store
 

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from fundscope.ingest import Checked, Issue, Mended, hand_back, rules
+from fundscope.ui.desk.correct_reading import Change
 from fundscope.ui.desk.draft import Draft
-from fundscope.ui.desk.show_reading import Change
 from fundscope.ui.desk.step import part
 from fundscope.ui.scene import Scene, the_store
 
