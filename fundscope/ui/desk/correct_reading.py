@@ -51,21 +51,23 @@ def correct_reading(scene: Scene, draft: Draft, reading: Reading, table: SheetTa
 
 def _where(scene: Scene, reading: Reading, table: SheetTable, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Sheet, header rows, first and last row. Rows count on one sheet, so naming them names it."""
-    columns = st.columns(4)
+    columns = st.columns(4 if not reading.encoding else 3)
     sheets = list(dict.fromkeys(one.sheet for one in reading.tables))
-    sheet = columns[0].selectbox(
-        scene.text("desk.reading.sheet"),
-        sheets,
-        index=sheets.index(table.sheet) if "sheet" in chosen else None,
-        placeholder=scene.text("desk.reading.all_sheets"),
-    )
+    sheet = None
+    if not reading.encoding:
+        sheet = columns[0].selectbox(
+            scene.text("desk.reading.sheet"),
+            sheets,
+            index=sheets.index(table.sheet) if "sheet" in chosen else None,
+            placeholder=scene.text("desk.reading.all_sheets"),
+        )
     found = ", ".join(str(row) for row in table.header_rows)
-    header = columns[1].text_input(scene.text("desk.reading.header_rows"), value=found)
+    header = columns[-3].text_input(scene.text("desk.reading.header_rows"), value=found)
     first, last = (
         columns[place].number_input(
             scene.text(f"desk.reading.{name}"), min_value=0, value=chosen.get(name) or 0
         )
-        for place, name in ((2, "first_row"), (3, "last_row"))
+        for place, name in ((-2, "first_row"), (-1, "last_row"))
     )
     rows = tuple(int(part) for part in header.replace("，", ",").split(",") if part.strip().isdigit())
     is_chosen = rows != tuple(table.header_rows) or "header_rows" in chosen
@@ -117,7 +119,12 @@ def _what(scene: Scene, table: SheetTable, chosen: Mapping[str, Any]) -> dict[st
     )
     headers = [column.header for column in table.columns]
     before = [header for header in headers if header in filled.split(", ")]
-    fill = st.multiselect(scene.text("desk.reading.fill_down"), headers, default=before)
+    fill = st.multiselect(
+        scene.text("desk.reading.fill_down"),
+        headers,
+        default=before,
+        placeholder=scene.text("desk.reading.no_columns"),
+    )
     boxes = st.container(horizontal=True)
     dropped = {
         f"drop_hidden_{part}": boxes.checkbox(
