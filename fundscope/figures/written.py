@@ -92,7 +92,7 @@ def written_value(value: Any, column: Field, context: Context) -> str:
         written = words.day(value, context.lang)
     elif column.type == "boolean":
         written = context.text("flag.yes" if value else "flag.no")
-    elif column.name == "step":
+    elif column.name == "step" and column.type == "text":
         written = step_words(context, value)
     elif column.name in _WORDS_OF:
         written = _WORDS_OF[column.name](context, value)

@@ -41,14 +41,22 @@ record_total as (
         first_total.amount_cny
 ),
 
-published_total as (
-    select max(value) as amount_cny
+-- The published figure for all funds; of several, the one up to the latest day.
+published_figures as (
+    select
+        value,
+        row_number() over (order by until_on desc nulls first, fact_id) as place
     from published
     where $to_published = 'yes'
         and controls = concat($other_rule, '_cny')
         and fund_id is null
         and batch is null
-        and until_on is null
+),
+
+published_total as (
+    select max(value) as amount_cny
+    from published_figures
+    where place = 1
 ),
 
 second_total as (

@@ -26,6 +26,7 @@ from fundscope.figures import (
     spec_of,
 )
 from fundscope.figures.view import Theme
+from fundscope.figures.written import as_shown
 from fundscope.model import LANGUAGES, Language
 from fundscope.words import keys
 from tests.handmade import CITY, Row, release_of
@@ -228,6 +229,18 @@ def test_a_filter_that_is_not_heeded_is_named_in_a_note(name: str) -> None:
 
     assert [level for level in ignored if level not in notes.casefold()] == []
     assert bool(ignored) == ("Not narrowed by" in notes)
+
+
+@every_figure
+@every_language
+def test_a_figure_opens_to_its_numbers(name: str, lang: Language) -> None:
+    """Each column of the table has a title, in both languages, and no two have the same."""
+    figure = made(name, "all", lang=lang)
+    _, context = release_for("all")
+    shown = as_shown(figure, seen_as(context, figure.view))
+
+    assert len(shown) == len(figure.table)
+    assert len(set(shown.columns)) == len(shown.columns)
 
 
 @every_figure

@@ -112,6 +112,19 @@ def test_what_the_records_do_not_explain_of_a_published_total_is_a_step_of_its_o
     ]
 
 
+def test_of_several_published_totals_the_latest_is_the_end_of_the_bridge() -> None:
+    """A figure as of a day is one, too."""
+    figure = {"controls": "decided_cny", "unit": "cny"}
+    figures = [
+        figure | {"fact_id": "june", "value": 1, "until_on": "2024-06-30"},
+        figure | {"fact_id": "december", "value": 600 * MILLION, "until_on": "2024-12-31"},
+    ]
+    release = release_of(**CITY | {"published": figures})
+    params = {"rule": "decided", "other_rule": "decided", "to_published": "yes"}
+
+    assert steps(release, **params)[-1][:3] == ("second", None, 600 * MILLION)
+
+
 def test_two_totals_of_nothing_have_no_bridge() -> None:
     """No row, so that the page says what to do; one total of something is enough for a bridge."""
     nothing = {"fund": ["F09"], "other_fund": ["F09"]}
