@@ -14,7 +14,7 @@ from tests.streamlit_server import CHECKOUT, DASHBOARD, Server, make_sample_stor
 Settle = Callable[[Page], None]
 
 # Work under way is watched by the page, so a test waits for what comes of it, on a busy machine too.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=90_000)
 
 PROJECTS = CHECKOUT / "data" / "sample" / "projects.xlsx"
 

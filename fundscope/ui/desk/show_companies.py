@@ -28,8 +28,9 @@ def companies_of(assessed: Assessed) -> tuple[Company, ...]:
 
 
 def open_companies(assessed: Assessed) -> list[Company]:
-    """Those that are no enterprise yet."""
-    return [company for company in companies_of(assessed) if company.enterprise_id is None]
+    """Those that are no enterprise yet: first those with proposals, last those that are none of these."""
+    waiting = (company for company in companies_of(assessed) if company.enterprise_id is None)
+    return sorted(waiting, key=lambda company: (company.is_refused, not company.proposals))
 
 
 def told_companies(scene: Scene, assessed: Assessed) -> str:

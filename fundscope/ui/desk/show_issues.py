@@ -33,7 +33,10 @@ def show_issues(scene: Scene, draft: Draft, checked: Checked, mended: Mended | N
     with part(draft, "issues", told):
         if mended is not None:
             st.success(mended.told(scene.view.lang), icon=":material/task_alt:")
-        if any(not issue.takes_reason for issue in errors):
+        blocking = {issue.rule for issue in errors if not issue.takes_reason}
+        if blocking == {"company_unmatched"}:
+            st.error(scene.text("desk.issues.blocked_by_companies"))
+        elif blocking:
             st.error(scene.text("desk.issues.blocked"))
         for severity, listed in (("errors", errors), ("warnings", warnings)):
             if listed:

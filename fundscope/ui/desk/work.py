@@ -17,7 +17,7 @@ from fundscope.ui.scene import Scene
 
 # Work that ends within this time is never seen to be under way.
 _UNSEEN_SECONDS = 0.4
-_LOOK_SECONDS = 0.4
+_LOOK_SECONDS = 1.0
 
 
 class CancelledError(Exception):
