@@ -15,7 +15,13 @@ from fundscope.ui.scene import Scene, scene_of
 from fundscope.ui.state import view_in_url
 
 _TURN_SECONDS = 15
-_SHOWN_AT_FIRST = ("flows/flow", "funds/deployment", "flows/pace", "flows/by_sector")
+_SHOWN_AT_FIRST = (
+    "flows/flow",
+    "funds/deployment",
+    "funds/timeline",
+    "flows/pace",
+    "flows/by_sector",
+)
 
 # Type twice as large is read from five metres on a screen of 1080 lines; that height is what head and
 # words leave of it.
@@ -79,14 +85,11 @@ def _turn(chosen: list[str]) -> None:
             width="stretch",
             config=PLOTLY,
             alt=made.alt,
-            on_select=_pause,
             key=f"wall-{made.name}",
         )
+        # It lies unseen over the whole figure; the page runs anew, for its bar to say what a touch does next.
+        if st.button(scene.text("wall.touch"), key="wall-touch", on_click=_pause_or_go_on):
+            st.rerun()
         figure_foot(made)
         place = scene.text("wall.place", number=chosen.index(made.name) + 1, count=len(chosen))
         st.html(f"<p class='fs-note'>{escape(place)}</p>")
-
-
-def _pause() -> None:
-    """A touch on the figure stops the turning."""
-    st.session_state["wall-paused"] = True

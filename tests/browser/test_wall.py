@@ -25,3 +25,17 @@ def test_the_wall_shows_one_large_figure_and_can_be_paused(
     settle(page)
     expect(page.get_by_role("button", name="暂停")).to_be_visible()
     assert shown
+
+
+def test_a_touch_anywhere_on_the_figure_holds_it_and_another_lets_it_go(
+    open_page: Callable[[str], Page], settle: Callable[[Page], None]
+) -> None:
+    """Also where nothing is drawn; the bar above says which of the two it is."""
+    page = open_page("/wall")
+    figure = page.locator(".st-key-wall")
+
+    figure.click(position={"x": 40, "y": 300})
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    settle(page)
+    figure.click(position={"x": 40, "y": 300})
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
