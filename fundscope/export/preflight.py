@@ -276,7 +276,7 @@ def _sums(flight: Flight) -> _Found:
     names = [field.name for field in query(flight.made.name).columns]
     compared = 0
     for total in (name for name in names if name.startswith("total_") and not name.endswith("_share")):
-        unit = total.removeprefix("total_")
+        unit = total.removeprefix("total_")  # total_cny, total_count, total_enterprise_count
         part = {"cny": "amount_cny", "count": "project_count"}.get(unit, unit)
         if part in names and rows:
             compared += 1

@@ -7,7 +7,7 @@
 -- column: enterprise_count           integer
 -- column: amount_per_enterprise_cny  decimal  NULL where there is no enterprise
 -- column: total_cny                  decimal
--- column: total_count                integer  enterprises of the city
+-- column: total_enterprise_count     integer  enterprises of the city
 -- column: total_per_enterprise_cny   decimal  all money over all enterprises
 select
     district,
@@ -16,7 +16,7 @@ select
     enterprise_count,
     amount_per_enterprise_cny,
     sum(amount_cny) over () as total_cny,
-    cast(sum(enterprise_count) over () as bigint) as total_count,
+    cast(sum(enterprise_count) over () as bigint) as total_enterprise_count,
     cast(
         sum(amount_cny) over () / nullif(sum(enterprise_count) over (), 0) as decimal(28, 2)
     ) as total_per_enterprise_cny

@@ -8,33 +8,25 @@
 -- column: amount_cny     decimal  up to the end of the month
 -- column: code_rank      integer  by amount within month and dimension; NULL for the unknown
 -- column: known_cny      decimal  all known codes of the month and dimension
-with pieces as (
+with dimensions as (
+    select dimension
+    from (values ('sector'), ('district'), ('enterprise')) as named (dimension)
+),
+
+pieces as (
     select
-        'sector' as dimension,
-        sector as code,
-        cast(date_trunc('month', counted_on) as date) as month_on,
-        amount_cny
+        dimensions.dimension,
+        case dimensions.dimension
+            when 'sector' then projects_counted.sector
+            when 'district' then projects_counted.district
+            else coalesce(projects_counted.enterprise_id, 'unknown')
+        end as code,
+        cast(date_trunc('month', projects_counted.counted_on) as date) as month_on,
+        projects_counted.amount_cny
     from projects_counted
-    where rule = $rule
-        and counted_on is not null
-    union all
-    select
-        'district' as dimension,
-        district as code,
-        cast(date_trunc('month', counted_on) as date) as month_on,
-        amount_cny
-    from projects_counted
-    where rule = $rule
-        and counted_on is not null
-    union all
-    select
-        'enterprise' as dimension,
-        coalesce(enterprise_id, 'unknown') as code,
-        cast(date_trunc('month', counted_on) as date) as month_on,
-        amount_cny
-    from projects_counted
-    where rule = $rule
-        and counted_on is not null
+    cross join dimensions
+    where projects_counted.rule = $rule
+        and projects_counted.counted_on is not null
 ),
 
 monthly as (
@@ -69,6 +61,7 @@ up_to as (
         monthly.code
 )
 
+-- The dimension is sorted by as an expression: Sail takes a name that stands in literals for a constant.
 select
     month_on,
     dimension,
@@ -85,6 +78,6 @@ select
 from up_to
 order by
     month_on,
-    dimension,
+    concat(dimension, ''),
     amount_cny desc,
     code
