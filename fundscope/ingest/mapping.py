@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -158,12 +159,13 @@ def _by_names(
             yield _Proposal(place, declared.name, confidence * doubt + later, ground)
 
 
-def own_names(declared: Column) -> dict[Ground, set[str]]:
+@functools.cache
+def own_names(declared: Column) -> Mapping[Ground, frozenset[str]]:
     """The names of a declared column, as headers are compared with them."""
     return {
-        "field": {name_of(declared.name)},
-        "title": {name_of(declared.title.en), name_of(declared.title.zh)},
-        "alias": {name_of(alias) for alias in declared.aliases},
+        "field": frozenset({name_of(declared.name)}),
+        "title": frozenset({name_of(declared.title.en), name_of(declared.title.zh)}),
+        "alias": frozenset(name_of(alias) for alias in declared.aliases),
     }
 
 

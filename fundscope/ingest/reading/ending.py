@@ -85,7 +85,8 @@ def find_body(grid: Grid, header_places: Sequence[int], places: Sequence[int]) -
         if rows[place] and rows[place][0] in firsts
         and [value for value in rows[place] if not is_blank(value)] in header_rows
     ]  # fmt: skip
-    left = [place for place in places if place not in set(repeated)]
+    left_out = set(repeated)
+    left = [place for place in places if place not in left_out]
     tail = _Tail([rows[place] for place in left])
     totals: list[int] = []
     notes: list[int] = []

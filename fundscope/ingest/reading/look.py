@@ -90,6 +90,8 @@ _TOTAL = re.compile(
     r"|(?:grand )?total\b.{0,40}|[总總合共小]\s*[计計]\s*[（(:：].{0,40}",
     re.IGNORECASE,
 )
+# What the words of a total can begin with.
+_BEGIN_TOTALS = frozenset("本全以总合共小累平gGsSoOtTaA")
 _NOTE = re.compile(
     r"[注註]\s*\d*\s*[:：.、]|[注註]\s*$|[备備]\s*[注註]|[说說]\s*明|附\s*[注註]"
     r"|数据来源|資料來源|资料来源|[来來]\s*源"
@@ -104,8 +106,15 @@ _NOTE = re.compile(
 
 def is_total(row: Sequence[Value]) -> bool:
     """A row of sums: one of its first two texts says so."""
-    texts = (value for value in row if isinstance(value, str) and not is_blank(value))
-    return any(_TOTAL.fullmatch(text.strip().rstrip(":：")) for text in itertools.islice(texts, 2))
+    looked_at = 0  # written out, since every row of a file comes by here
+    for value in row:
+        if isinstance(value, str) and (text := value.strip()):
+            if text[0] in _BEGIN_TOTALS and _TOTAL.fullmatch(text.rstrip(":：")):
+                return True
+            looked_at += 1
+            if looked_at == 2:
+                return False
+    return False
 
 
 def is_note(row: Sequence[Value]) -> bool:
