@@ -30,6 +30,7 @@ from fundscope.ui.pages import PAGES, PageEntry
 from fundscope.ui.press import show_press
 from fundscope.ui.project_list import show_project_card, show_project_list
 from fundscope.ui.projects import project_table
+from fundscope.ui.rule_list import show_rules
 from fundscope.ui.scene import Scene
 from fundscope.ui.wall import show_wall
 
@@ -81,6 +82,7 @@ __all__ = [
     "show_published_series",
     "show_reconciliation",
     "show_releases",
+    "show_rules",
     "show_timeline",
     "show_wall",
 ]
