@@ -13,6 +13,7 @@ from fundscope.engine.catalogue import (
 )
 from fundscope.engine.diff import DatasetDiff, ReleaseDiff, TotalDiff, diff_releases, diff_tables
 from fundscope.engine.diff_answers import AnswerDiff, Mover, diff_answers
+from fundscope.engine.moved_projects import MovedProject, moved_projects
 from fundscope.engine.release import OpenRelease, hold_tables, load_release, open_release
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CatalogueError",
     "DatasetDiff",
     "Field",
+    "MovedProject",
     "Mover",
     "OpenRelease",
     "Query",
@@ -33,6 +35,7 @@ __all__ = [
     "diff_tables",
     "hold_tables",
     "load_release",
+    "moved_projects",
     "open_release",
     "queries",
     "query",

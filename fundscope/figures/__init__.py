@@ -26,7 +26,7 @@ from fundscope.figures.catalogue import (
     spec_of,
 )
 from fundscope.figures.context import Context, Label, PublishedFigure, read_context, seen_as
-from fundscope.figures.moved import Moved, MovedFigure, MovedProject, MovedTotal, what_moves
+from fundscope.figures.moved import Moved, MovedFigure, MovedTotal, what_moves
 from fundscope.figures.view import (
     ENTERPRISE_LEVELS,
     GROUPINGS,
@@ -56,7 +56,6 @@ __all__ = [
     "MadeFigure",
     "Moved",
     "MovedFigure",
-    "MovedProject",
     "MovedTotal",
     "PublishedFigure",
     "Said",

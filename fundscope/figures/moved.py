@@ -7,16 +7,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-import duckdb
-
-from fundscope.engine import AnswerDiff, Mover, OpenRelease, diff_answers, query
+from fundscope.engine import (
+    AnswerDiff,
+    MovedProject,
+    Mover,
+    OpenRelease,
+    diff_answers,
+    moved_projects,
+    query,
+)
 from fundscope.figures.catalogue import figure_names, question, spec_of
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.view import LEVELS, CountingRule
 
 RULES: tuple[CountingRule, ...] = ("decided", "paid")
 _COUNTED = "projects/counted"
-_ROWS = "explain/rows"
 _TOTALS = "headline/totals"
 _MOST_BEHIND = 3
 
@@ -38,24 +43,6 @@ class MovedTotal:
         if self.before is None or self.after is None:
             return None
         return self.after - self.before  # type: ignore[operator]
-
-
-@dataclass(frozen=True)
-class MovedProject:
-    """A project that moves a number: what it counts for before and after (None: it does not count).
-
-    ``upload``, ``sheet`` and ``row`` say where it now stands, or stood where it no longer does. ``all_cny``
-    is what all projects together move, those not listed included.
-    """
-
-    project_id: str
-    before_cny: Decimal | None
-    after_cny: Decimal | None
-    difference_cny: Decimal
-    upload: str | None
-    sheet: str | None
-    row: int | None
-    all_cny: Decimal
 
 
 @dataclass(frozen=True)
@@ -113,47 +100,6 @@ def moved_totals(before: OpenRelease, after: OpenRelease) -> tuple[MovedTotal, .
     names = [column.name for column in query(_TOTALS).columns]
     totals = (MovedTotal(name, getattr(then, name), getattr(now, name)) for name in names)
     return tuple(total for total in totals if total.before != total.after)
-
-
-def moved_projects(
-    before: OpenRelease, after: OpenRelease, rule: CountingRule, most: int = 5, **filters: Any
-) -> tuple[MovedProject, ...]:
-    """The projects that move a total most, the largest first."""
-    with duckdb.connect(":memory:") as connection:
-        connection.register("before", before.arrow(_ROWS, rule=rule, **filters))
-        connection.register("after", after.arrow(_ROWS, rule=rule, **filters))
-        rows = connection.execute(_PROJECTS_SQL, {"most": most}).fetchall()
-    return tuple(MovedProject(*row) for row in rows)
-
-
-_PROJECTS_SQL = """
-    with paired as (
-        select
-            coalesce(after.project_id, before.project_id) as project_id,
-            before.amount_cny as before_cny,
-            after.amount_cny as after_cny,
-            coalesce(after.amount_cny, 0) - coalesce(before.amount_cny, 0) as difference_cny,
-            coalesce(after.upload, before.upload) as upload,
-            coalesce(after.sheet, before.sheet) as sheet,
-            coalesce(after.row, before.row) as row
-        from before
-        full join after on after.project_id = before.project_id
-    )
-
-    select
-        project_id,
-        before_cny,
-        after_cny,
-        difference_cny,
-        upload,
-        sheet,
-        row,
-        sum(difference_cny) over () as all_cny
-    from paired
-    where difference_cny <> 0
-    order by abs(difference_cny) desc, project_id
-    limit $most
-"""
 
 
 def _moved_figure(

@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from fundscope.engine import DatasetDiff, Field, Mover, hold_tables, query
+from fundscope.engine import DatasetDiff, Field, MovedProject, Mover, hold_tables, query
 from fundscope.figures import (
     Moved,
     MovedFigure,
-    MovedProject,
     MovedTotal,
     View,
     read_context,
