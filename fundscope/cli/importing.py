@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from fundscope.words import number, text
 
 def _declare(parser: Parser) -> None:
     parser.takes("files", words="cli.import.files", metavar="DATASET=FILE", nargs="+")
-    parser.takes("--author", words="cli.author", required=True)
+    parser.takes("--author", words="cli.author", default=getpass.getuser())
     parser.takes("-m", "--message", words="cli.message", required=True)
     parser.takes("--mode", words="cli.import.mode", choices=("replace", "add", "update"), default="replace")
     parser.takes(

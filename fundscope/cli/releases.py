@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -53,15 +54,18 @@ def release_as_json(release: Release) -> dict[str, Any]:
 
 def _declare_restore(parser: Parser) -> None:
     parser.takes("number", words="cli.restore.number", metavar="N", type=int)
-    parser.takes("--author", words="cli.author", required=True)
-    parser.takes("-m", "--message", words="cli.message", required=True)
+    parser.takes("--author", words="cli.author", default=getpass.getuser())
+    parser.takes("-m", "--message", words="cli.restore.message")
     parser.takes("--json", words="cli.json", action="store_true")
 
 
 def _restore(asked: argparse.Namespace) -> int:
     from fundscope.store import Store
 
-    restored = Store(asked.store).restore(asked.number, author=asked.author, message=asked.message)
+    message = asked.message
+    if message is None:
+        message = text("cli.restore.default_message", asked.lang, number=asked.number)
+    restored = Store(asked.store).restore(asked.number, author=asked.author, message=message)
     if asked.json:
         print_json(release_as_json(restored))
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+
 from fundscope.store import Store
 from tests.cli.conftest import Run
 
@@ -55,8 +57,16 @@ def test_restore_publishes_an_old_release_as_a_new_one(run: Run, store: Store) -
     assert run("releases").lines[1].endswith("Too soon (brought back release 1)")
 
 
-def test_restore_asks_for_author_and_message(run: Run, store: Store) -> None:
-    """Nobody publishes unsigned."""
-    assert run("restore", "1", "--author", "C. Nalyst").code == 2
+def test_restore_is_signed_and_says_why_by_itself(run: Run, store: Store) -> None:
+    """Without words of one's own: the user of the machine, and that the release was brought back."""
+    ended = run("restore", "1")
+    restored = store.release()
+
+    assert ended.code == 0
+    assert (restored.author, restored.message) == (getpass.getuser(), "Release 1 brought back")
+
+
+def test_nobody_publishes_without_a_reason(run: Run, store: Store) -> None:
+    """An empty message is none."""
     assert run("restore", "1", "--author", "C. Nalyst", "-m", " ").code == 1
     assert store.release().number == 2
