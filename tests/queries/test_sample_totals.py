@@ -28,10 +28,13 @@ BY_RULE = {
     "funds/timeline": ("amount_cny", "project_count"),
     "gaps/by_district": ("amount_cny", "project_count"),
     "gaps/by_sector": ("amount_cny", "project_count"),
+    "projects/cheques": ("amount_cny", "project_count"),
 }
 BOTH_RULES = {"flows/pace", "funds/deployment", "headline/totals"}
 # Questions with a test of their own below, and those about no total.
 BY_THEMSELVES = {
+    "brief/missing",
+    "explain/funds",
     "explain/left_out",
     "flows/flow",
     "funds/outlook",
@@ -43,10 +46,13 @@ BY_THEMSELVES = {
     "projects/counted",
     "projects/list",
     "projects/search",
+    "projects/unpaid",
     "published/controls",
 }
 # Those about enterprises and districts are held in ``test_sample_places.py``.
 OF_PLACES = {name for name in QUESTIONS if name.startswith(("enterprises/", "districts/"))}
+# Those between two totals are held, for any two, in ``test_bridge.py``.
+OF_BRIDGES = {name for name in QUESTIONS if name.startswith("bridge/")}
 # Published series stand beside the records, never among them.
 SERIES = {
     "published/high_tech_enterprises",
@@ -72,7 +78,15 @@ def added_up(rows: list[tuple[Any, ...]], column: int = 0) -> Any:
 
 def test_every_question_is_held_against_the_totals() -> None:
     """A new one is entered above, by what its rows add up to."""
-    assert set(QUESTIONS) == {*BY_RULE, *BOTH_RULES, *BY_THEMSELVES, *NO_TOTAL, *OF_PLACES, *SERIES}
+    assert set(QUESTIONS) == {
+        *BY_RULE,
+        *BOTH_RULES,
+        *BY_THEMSELVES,
+        *NO_TOTAL,
+        *OF_PLACES,
+        *OF_BRIDGES,
+        *SERIES,
+    }
 
 
 @each_rule
@@ -176,6 +190,34 @@ def test_what_is_not_paid_is_what_is_left_out(sample_release: OpenRelease) -> No
 
     assert unpaid == [("unpaid", 167 - 135)]
     assert answer(sample_release, "explain/left_out", rule="decided") == []
+
+
+def test_what_waits_is_what_is_decided_and_not_paid(sample_release: OpenRelease) -> None:
+    """17.0 bn decided less 12.733 bn paid."""
+    rows = answer(
+        sample_release, "projects/unpaid", "amount_cny", "project_count", "total_cny", "total_count"
+    )
+
+    assert added_up(rows) == 17 * BILLION - Decimal("12.733") * BILLION
+    assert {(row[2], row[3]) for row in rows} == {(added_up(rows), added_up(rows, 1))}
+
+
+def test_what_a_brief_calls_missing_is_what_the_sectors_call_unknown(sample_release: OpenRelease) -> None:
+    """The same money without a sector in both."""
+    missing = answer(sample_release, "brief/missing", "gap", "amount_cny", "project_count", rule="decided")
+    sectors = answer(
+        sample_release, "flows/by_sector", "sector", "amount_cny", "project_count", rule="decided"
+    )
+
+    assert ("sector", *next(row[1:] for row in sectors if row[0] == "unknown")) in missing
+
+
+def test_the_funds_behind_a_size_add_up_to_it(sample_release: OpenRelease) -> None:
+    """All eight count, none is left out."""
+    funds = answer(sample_release, "explain/funds", "size_cny", "reason")
+
+    assert added_up(funds) == 100 * BILLION
+    assert {reason for _, reason in funds} == {None}
 
 
 def test_the_headline_is_the_published_one(sample_release: OpenRelease) -> None:
