@@ -135,10 +135,11 @@ def check_files(
         Unreadable: a file cannot be read.
     """
     base = store.releases()[0] if store is not None and store.releases() else None
-    before = {name: _table_before(store, base, name) for name in datasets()}
     tell("reading")
     with ThreadPoolExecutor() as pool:
-        readings = dict(zip(sources, pool.map(_read, sources.values()), strict=True))
+        being_read = pool.map(_read, sources.values())
+        before = {name: _table_before(store, base, name) for name in datasets()}
+        readings = dict(zip(sources, being_read, strict=True))
     sheets = reference_sheets() if base is None else {}
     known = dict(before)
     staged: dict[str, Staged] = {}

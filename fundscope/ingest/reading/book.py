@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from .cells import has_kind
 from .choices import Choices
 from .facts import SheetFacts
 from .far import without_far_columns, without_far_rows
 from .grid import ErrorValue, Grid, Value, column_letter, is_blank
 from .layout import bare_table, tables_of
+from .look import TYPED
 from .table import Hidden, Kind, Reading, SheetTable
 from .unreadable import Unreadable
 
@@ -94,8 +96,7 @@ def _is_prose(table: SheetTable) -> bool:
     """One column with nothing but texts: lines to read, such as an index or a guide."""
     if len(table.columns) != 1 or (table.title_lines == () and not table.header_rows):
         return False
-    kinds = set(table.columns[0].kinds.unique().to_pylist())
-    return kinds <= {int(Kind.TEXT), int(Kind.BLANK)}
+    return not any(has_kind(table.columns[0].kinds, kind) for kind in TYPED)
 
 
 def _without_prose(tables: list[SheetTable]) -> tuple[list[SheetTable], list[str]]:
@@ -147,6 +148,6 @@ def book_tables(book: Book, name: str, choices: Choices, *, encoding: str | None
         raise Unreadable("no_table")
     tables, prose = _without_prose(tables)
     notes = _notes(book, grids, tables, prose)
-    if is_1904 and any((column.kinds.to_numpy() == Kind.DATE).any() for t in tables for column in t.columns):
+    if is_1904 and any(has_kind(column.kinds, Kind.DATE) for t in tables for column in t.columns):
         notes.append(("reading.calendar_1904", {}))
     return Reading(name, book.format, tuple(tables), encoding=encoding, notes=tuple(notes), is_1904=is_1904)

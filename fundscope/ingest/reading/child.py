@@ -1,4 +1,4 @@
-"""The process that reads one file: ``python -m reading.child FILE NAME ATTEMPT CHOICES FOLDER``.
+"""The process that reads one file, which ``read_file`` starts.
 
 Whatever a file does to a reader (an abort, a panic, a loop, all memory), it does it here, within limits.
 """
@@ -6,6 +6,7 @@ Whatever a file does to a reader (an abort, a panic, a loop, all memory), it doe
 from __future__ import annotations
 
 import gc
+import os
 import resource
 import sys
 from pathlib import Path
@@ -51,7 +52,5 @@ def main(file: str, name: str, attempt: str, choices: str, folder: str) -> None:
         tell_failure(Unreadable("damaged"), Path(folder), is_final=False)
     else:
         hand_over(reading, Path(folder))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        # All is written and closed. To take millions of cells apart one by one would be time lost.
+        os._exit(0)

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from .cells import number_text, texts_and_kinds
+from .cells import has_kind, number_text, texts_and_kinds
 from .grid import Area, Grid, Value, column_letter, is_blank
 from .header import spread
 from .table import Kind, RawColumn
@@ -142,8 +141,9 @@ def cut_columns(grid: Grid, places: Sequence[int]) -> list[RawCells]:
     if not places:
         return []
     rows = [grid.rows[place] for place in places]
-    width = max(map(len, rows))
-    if any(len(row) != width for row in rows):
+    widths = set(map(len, rows))
+    width = max(widths)
+    if len(widths) > 1:
         rows = [[*row, *[""] * (width - len(row))] for row in rows]
     return [RawCells(column, values) for column, values in enumerate(zip(*rows, strict=True))]
 
@@ -186,16 +186,18 @@ def areas_over(grid: Grid, places: Sequence[int]) -> list[Area]:
     return [area for area in grid.merged if area.bottom >= first and area.top <= last]
 
 
-def has_kind(column: RawColumn, kind: Kind) -> bool:
-    return bool((column.kinds.to_numpy(zero_copy_only=False) == kind).any())
-
-
-_YEAR = r"^(19|20)\d\d$"
+_PIECE_ROWS = 1000
+_YEAR = re.compile(r"(19|20)\d\d")
 
 
 def is_of_amounts(column: RawColumn) -> bool:
     """Whether a column holds numbers that may be in the unit of the table: not years."""
-    if not has_kind(column, Kind.NUMBER):
+    if not has_kind(column.kinds, Kind.NUMBER):
         return False
-    numbers = column.texts.filter(pc.equal(column.kinds, pa.scalar(int(Kind.NUMBER), pa.uint8())))
-    return not pc.all(pc.match_substring_regex(numbers, _YEAR)).as_py()
+    # Piece by piece, for the first mostly tells.
+    for start in range(0, len(column.texts), _PIECE_ROWS):
+        piece = column.texts.slice(start, _PIECE_ROWS), column.kinds.slice(start, _PIECE_ROWS)
+        cells = set(zip(*(part.to_pylist() for part in piece), strict=True))
+        if any(kind == Kind.NUMBER and not _YEAR.fullmatch(text) for text, kind in cells):
+            return True
+    return False

@@ -134,8 +134,7 @@ def _with_middle(table: SheetTable, content: list[pa.ChunkedArray], first_data: 
 
     ``content`` is used up: each column is let go once it is copied, so that no two copies of all are held.
     """
-    numbers = table.row_numbers.to_numpy()
-    first, last = int(numbers[0]), int(numbers[-1])
+    first, last = table.row_numbers[0].as_py(), table.row_numbers[-1].as_py()
     start, count = first - 1 - first_data, last - first + 1
     by_index = {column_index(column.letter): column for column in table.columns}
     columns: list[RawColumn] = []

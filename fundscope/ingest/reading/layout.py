@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from .cells import has_kind
 from .choices import Choices
 from .columns import (
     RawCells,
     cut_columns,
     distinct_headers,
     fill_down,
-    has_kind,
     is_of_amounts,
     is_to_fill_down,
     joined,
@@ -192,7 +192,8 @@ class _Builder:
 
     def _cells(self) -> list[RawCells]:
         """All columns of the rectangle, merged cells filled, hidden columns dropped if so chosen."""
-        width = max((len(self.grid.rows[place]) for place in (*self.header_places, *self.data)), default=0)
+        rows = map(self.grid.rows.__getitem__, (*self.header_places, *self.data))
+        width = max(map(len, rows), default=0)
         cells = cut_columns(self.grid, self.data)
         cells += [RawCells(column, [""] * len(self.data)) for column in range(len(cells), width)]
         merged = fill_merged(self.grid, self.data, cells)
@@ -315,5 +316,5 @@ class _Builder:
 
     def _say_errors(self, columns: Sequence[RawColumn]) -> None:
         for column in columns:
-            if has_kind(column, Kind.ERROR):
+            if has_kind(column.kinds, Kind.ERROR):
                 self.evidence.say("reading.layout.errors", column=column.header)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,10 @@ def _environment() -> dict[str, str]:
     }
 
 
+# pyarrow does without numpy, and so do we here: to import it would take longer than to read a small file.
+_START = "import sys; sys.modules['numpy'] = None; from reading.child import main; main(*sys.argv[1:])"
+
+
 class StoppedError(Exception):
     """Whoever asked for a file to be read no longer wants it."""
 
@@ -51,13 +56,13 @@ _LOOK_SECONDS = 0.1
 
 
 def _run_child(arguments: list[str], folder: Path, seconds: float, stop: Callable[[], bool]) -> None:
-    command = [sys.executable, "-m", "reading.child", *arguments]
+    command = [sys.executable, "-c", _START, *arguments]
     with subprocess.Popen(
         command,
         env=_environment(),
         cwd=folder,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as child:
         try:
@@ -68,18 +73,19 @@ def _run_child(arguments: list[str], folder: Path, seconds: float, stop: Callabl
 
 
 def _wait(child: subprocess.Popen[bytes], seconds: float, stop: Callable[[], bool]) -> None:
+    """Until the child ends, which closes its output: that is noticed at once, with no looking in between."""
+    output = child.stdout.fileno()  # type: ignore[union-attr]  # it is a pipe
+    watched = select.poll()
+    watched.register(output, select.POLLIN)
     deadline = time.monotonic() + seconds
-    while True:
-        left = deadline - time.monotonic()
-        try:
-            child.wait(timeout=max(0.0, min(left, _LOOK_SECONDS)))
-        except subprocess.TimeoutExpired:
-            if left <= _LOOK_SECONDS:
-                raise
-            if stop():
-                raise StoppedError from None
-        else:
+    while (left := deadline - time.monotonic()) > 0:
+        is_told = watched.poll(1000 * min(left, _LOOK_SECONDS))
+        if is_told and not os.read(output, 1 << 16):
+            child.wait(timeout=left)
             return
+        if not is_told and stop():
+            raise StoppedError
+    raise subprocess.TimeoutExpired(child.args, seconds)
 
 
 def read_file(

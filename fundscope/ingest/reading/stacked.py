@@ -39,6 +39,8 @@ def _pieces(grid: Grid, places: Sequence[int]) -> list[list[int]]:
 def _is_title_over_header(grid: Grid, places: Sequence[int], number: int) -> bool:
     rows = grid.rows
     row = rows[places[number]]
+    if len(row) > _MOST_IN_TITLE and all(row[: _MOST_IN_TITLE + 1]):
+        return False  # told from its first cells alone, as nearly all rows are
     if len(row) - row.count("") - row.count(None) > _MOST_IN_TITLE:
         return False
     if number + 2 >= len(places) or filled(row) != 1 or number == 0:

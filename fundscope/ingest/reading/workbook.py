@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -59,16 +60,23 @@ def _grid(workbook: CalamineWorkbook, name: str) -> tuple[Grid, list[Area]]:
 
 def read_workbook(path: Path, kind: str, name: str, choices: Choices) -> Reading:
     """All sheets of a workbook that hold a table."""
-    facts = _facts(path, kind)
-    workbook = _open(path)
-    book = Book(kind, is_1904=facts.is_1904, is_complete=facts.is_complete)
-    for sheet in workbook.sheets_metadata:
-        if sheet.typ != SheetTypeEnum.WorkSheet:
-            continue
-        grid, merged = _grid(workbook, sheet.name)
-        of_sheet = facts.of(sheet.name)
-        of_sheet.merged = of_sheet.merged or merged
-        book.add(grid, of_sheet, is_hidden=sheet.visible != SheetVisibleEnum.Visible)
+    book = Book(kind)
+    with ThreadPoolExecutor(1) as beside:
+        # Beside calamine, which leaves Python alone while it parses; but for an ods it is told first, since
+        # some have more cells than calamine could bear.
+        told = beside.submit(_facts, path, kind)
+        if kind == "ods":
+            told.result()
+        workbook = _open(path)
+        for sheet in workbook.sheets_metadata:
+            if sheet.typ != SheetTypeEnum.WorkSheet:
+                continue
+            grid, merged = _grid(workbook, sheet.name)
+            of_sheet = told.result().of(sheet.name)
+            of_sheet.merged = of_sheet.merged or merged
+            book.add(grid, of_sheet, is_hidden=sheet.visible != SheetVisibleEnum.Visible)
+        facts = told.result()
+    book.is_1904, book.is_complete = facts.is_1904, facts.is_complete
     if not book.grids:
         raise Unreadable("no_sheets")
     return book_tables(book, name, choices)

@@ -133,14 +133,15 @@ def area_of(reference: str) -> Area | None:
 
 
 def _is_worth_a_look(pieces: Iterator[bytes], *, merged: bool) -> bool:
+    marks = (*_WORTH, _MERGED) if merged else _WORTH
     before = b""
     for piece in pieces:
-        looked_at = before + piece
-        if looked_at[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in looked_at[:64]:
+        if piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in piece[:64]:
             return True
-        if any(mark in looked_at for mark in _WORTH) or (merged and _MERGED in looked_at):
+        seam = before + piece[:_OVERLAP_BYTES]
+        if any(mark in piece or mark in seam for mark in marks):
             return True
-        before = piece[-_OVERLAP_BYTES:]
+        before = seam[-_OVERLAP_BYTES:] if len(piece) < _OVERLAP_BYTES else piece[-_OVERLAP_BYTES:]
     return False
 
 
