@@ -57,6 +57,7 @@ PART_OF: dict[str, Callable[[Any], Part]] = {
     "checkbox": _labelled("checkbox"),
     "date_input": _labelled("date_input"),
     "text_input": _labelled("text_input"),
+    "text_area": _labelled("text_area"),
     "number_input": _labelled("number_input"),
     "file_uploader": _labelled("file_uploader"),
     "button": _labelled("button"),
