@@ -10,7 +10,7 @@ import streamlit as st
 from fundscope import words
 from fundscope.engine import open_release
 from fundscope.figures.context import rows_of
-from fundscope.ui.scene import Scene, release_numbers, the_store
+from fundscope.ui.scene import Scene, known_releases, release_numbers, the_store
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
 
 # The headline totals that are compared, and the words of each.
@@ -22,7 +22,7 @@ def choose_release(scene: Scene) -> None:
     numbers = release_numbers(scene.address)
     if len(numbers) < 2:
         return
-    by_number = {release.number: release for release in the_store(scene.address).releases()}
+    by_number = {release.number: release for release in known_releases(scene.address)}
 
     # The latest is 0, since Streamlit takes None for no choice at all.
     def written(number: int) -> str:

@@ -17,7 +17,7 @@ from fundscope.ui.figure import PLOTLY, figure_foot, figure_head, figure_table
 from fundscope.ui.file_name import file_name
 from fundscope.ui.filters import choose_filters, filter_bar
 from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
-from fundscope.ui.scene import Scene, release_numbers, the_store
+from fundscope.ui.scene import Scene, known_releases, release_numbers
 from fundscope.ui.state import SECOND, chooses, go_to, shows, view_in_url
 
 _FIGURE = "bridge/waterfall"
@@ -83,7 +83,7 @@ def _choose_second(scene: Scene) -> None:
 
 def _choose_second_release(scene: Scene, second: View) -> None:
     own = scene.context.release_number
-    messages = {release.number: release.message for release in the_store(scene.address).releases()}
+    messages = {release.number: release.message for release in known_releases(scene.address)}
     others = [number for number in messages if number != own]
     if not others:
         return
@@ -178,11 +178,14 @@ def _rows(made: MadeFigure, scene: Scene, step: str, said: str) -> None:
     if answer.empty:
         return
     page = shown_page("bridge", of=made.view.as_text())
-    shown = rows_of(answer.iloc[page * PAGE_ROWS : (page + 1) * PAGE_ROWS])
+    shown = answer.iloc[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
     show_page(
         scene,
         "bridge",
-        in_arrow_types(pd.DataFrame([_listed(row, scene) for row in shown])),
+        scene.once(
+            f"rows of the bridge on page {page}",
+            lambda: in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows_of(shown)])),
+        ),
         len(answer),
         alt=said,
         of=made.view.as_text(),

@@ -10,7 +10,7 @@ from fundscope import words
 from fundscope.model import Column, Dataset, datasets
 from fundscope.ui.facts import facts, show_facts
 from fundscope.ui.html_table import html_table, link, show_html_table
-from fundscope.ui.scene import Scene, release_numbers, the_store
+from fundscope.ui.scene import Scene, known_releases, release_numbers
 
 _DEFINED = (
     "decided", "paid", "size", "unplaced", "project", "attracted", "enterprise", "sector", "district",
@@ -136,7 +136,7 @@ def _releases(scene: Scene) -> str:
             escape(release.message),
             scene.context.number(sum(version.rows for version in release.datasets.values())),
         )
-        for release in the_store(scene.address).releases()
+        for release in known_releases(scene.address)
     ]
     columns = ("number", "published_at", "author", "message", "rows")
     titles = [scene.text(f"release.{column}") for column in columns]

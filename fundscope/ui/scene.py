@@ -11,7 +11,7 @@ import streamlit as st
 from fundscope.engine import OpenRelease, open_release
 from fundscope.figures import Context, MadeFigure, View, make, read_context, seen_as, view_from_text
 from fundscope.ingest import open_or_begin
-from fundscope.store import Store, store_address
+from fundscope.store import Release, Store, store_address
 
 T = TypeVar("T")
 
@@ -25,10 +25,15 @@ def the_store(address: str) -> Store:
     return open_or_begin(address)
 
 
-@st.cache_data(ttl=_NOTICE_SECONDS, show_spinner=False)
+@st.cache_resource(ttl=_NOTICE_SECONDS, show_spinner=False)
+def known_releases(address: str) -> tuple[Release, ...]:
+    """All releases, newest first."""
+    return tuple(the_store(address).releases())
+
+
 def release_numbers(address: str) -> list[int]:
     """The numbers of all releases, newest first."""
-    return [release.number for release in the_store(address).releases()]
+    return [release.number for release in known_releases(address)]
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from fundscope.model import check_character, datasets
 from fundscope.store import Store
-from fundscope.ui.scene import release_numbers
+from fundscope.ui.scene import known_releases
 from tests.handmade import CITY, table_of
 from tests.streamlit_server import DASHBOARD
 
@@ -211,7 +211,7 @@ def test_what_was_published_meanwhile_is_said_and_compared_with(desk: Open, stor
         author="Wang Fang",
         message="Only one",
     )
-    release_numbers.clear()  # as every two seconds
+    known_releases.clear()  # as every two seconds
     _settled(app.run())
 
     assert "Wang Fang has published release 2" in _said(app)

@@ -13,7 +13,7 @@ from fundscope.store import Release, StoreError
 from fundscope.ui.desk.show_matches import show_matches
 from fundscope.ui.desk.show_uploads import show_uploads
 from fundscope.ui.pages import streamlit_pages
-from fundscope.ui.scene import Scene, release_numbers, the_store
+from fundscope.ui.scene import Scene, known_releases, the_store
 from fundscope.ui.state import query_of
 
 
@@ -23,7 +23,7 @@ def show_history(scene: Scene) -> None:
         f"<section class='fs-figure'><h2>{escape(scene.text('desk.history.title'))}</h2>"
         f"<p class='fs-sub'>{escape(scene.text('desk.history.about'))}</p></section>"
     )
-    releases = the_store(scene.address).releases()
+    releases = known_releases(scene.address)
     for release in releases:
         moment = words.moment(release.published_at, scene.view.lang)
         line = scene.text("as_of.option", number=release.number, moment=moment, message=release.message)
@@ -87,5 +87,5 @@ def _restore(scene: Scene, release: Release) -> None:
     except StoreError as error:
         st.error(words.text(error.key, scene.view.lang, **error.values))
         return
-    release_numbers.clear()
+    known_releases.clear()
     st.success(scene.text("desk.history.restored", number=release.number, new=restored.number))

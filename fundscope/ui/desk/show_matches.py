@@ -9,7 +9,7 @@ import streamlit as st
 from fundscope import words
 from fundscope.ingest import Match, matches, undo_match
 from fundscope.store import StoreError
-from fundscope.ui.scene import Scene, release_numbers, the_store
+from fundscope.ui.scene import Scene, known_releases, the_store
 
 _SHOWN = 200
 
@@ -62,5 +62,5 @@ def _undo(scene: Scene, match: Match) -> None:
     except StoreError as error:
         st.error(words.text(error.key, scene.view.lang, **error.values))
         return
-    release_numbers.clear()
+    known_releases.clear()
     st.success(scene.text("desk.matches.undone", number=release.number, name=match.key))

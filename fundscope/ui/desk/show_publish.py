@@ -10,7 +10,7 @@ from fundscope.store import Release, StaleBaseError, Store, StoreError
 from fundscope.ui.desk import draft as drafts
 from fundscope.ui.desk.draft import Delivery
 from fundscope.ui.desk.handling import Assessed
-from fundscope.ui.scene import Scene, release_numbers, the_store
+from fundscope.ui.scene import Scene, known_releases, the_store
 
 # Who published last in this session, so that a name is written once a day.
 _AUTHOR = "desk-author"
@@ -34,7 +34,7 @@ def show_publish(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
         with st.spinner(scene.text("desk.work.publishing"), show_time=True):
             release = _publish(store, delivery, assessed, author, message)
     except StaleBaseError as error:
-        release_numbers.clear()
+        known_releases.clear()
         st.error(words.text(error.key, scene.view.lang, **error.values))
         st.button(scene.text("desk.publish.rebase", number=error.values["latest"]), key="rebase")
     except StoreError as error:
@@ -43,7 +43,7 @@ def show_publish(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
         told = (issue.message(scene.view.lang) for issue in error.issues[:5])
         st.error(words.sentences(told, scene.view.lang))
     else:
-        release_numbers.clear()
+        known_releases.clear()
         drafts.change(store, delivery, released=release.number)
         st.rerun()
 

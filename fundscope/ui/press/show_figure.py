@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 
@@ -112,10 +112,22 @@ def _preview(scene: Scene, shown: Drawn, choice: Choice) -> None:
     else:
         data = base64.b64encode(shown.picture).decode()
         st.html(
-            f"<figure class='fs-press fs-press-{choice.theme}'>"
-            f"<img src='data:image/png;base64,{data}' alt='{escape(shown.made.alt, quote=True)}' "
-            f"style='width:{shown.width_px:.0f}px'></figure>"
+            _Large(
+                f"<figure class='fs-press fs-press-{choice.theme}'>"
+                f"<img src='data:image/png;base64,{data}' alt='{escape(shown.made.alt, quote=True)}' "
+                f"style='width:{shown.width_px:.0f}px'></figure>"
+            )
         )
+
+
+@dataclass(frozen=True)
+class _Large:
+    """HTML too long to be looked through at each run: Streamlit takes an object's own HTML as it is."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
 
 
 def _lights(scene: Scene, lights: tuple[Light, ...]) -> None:
@@ -207,7 +219,9 @@ def _texts_in(scene: Scene, shown: Drawn, choice: Choice, lang: Language) -> Non
     number, today = scene.context.release_number, datetime.now(UTC)
     view = replace(shown.made.view, lang=lang)
     made = made_figure(scene.address, number, choice.figure, view.as_text())
-    code = passport_of(made, number, today).code
+    code = scene.once(
+        f"code of {choice.figure}?{view.as_text()}", lambda: passport_of(made, number, today).code
+    )
     if lang == scene.view.lang and choice.headline:
         made = replace(made, headline=choice.headline)
     context = seen_as(release_context(scene.address, number), view)
