@@ -67,7 +67,9 @@ def texts_and_kinds(values: Sequence[Value]) -> tuple[pa.Array, pa.Array]:
     if types <= _KIND_OF_TYPE.keys() and len(types - {str}) <= 1:
         texts = _texts(values, types)
         # A blank is no text, whatever its type: its kind is 0.
-        kinds = bytes(map(mul, map(bool, texts), map(_KIND_OF_TYPE.__getitem__, map(type, values))))
+        kinds = bytes(map(bool, texts))
+        if types != {str}:
+            kinds = bytes(map(mul, kinds, map(_KIND_OF_TYPE.__getitem__, map(type, values))))
     else:
         cells = list(map(cell_text, values))
         texts, kinds = [text for text, _ in cells], bytes(kind for _, kind in cells)

@@ -8,7 +8,8 @@ from xml.parsers import expat
 
 from .unreadable import Unreadable
 
-_PIECE_BYTES = 1 << 20
+# Small enough to stay near the processor, and for memory to be used again rather than asked for anew.
+_PIECE_BYTES = 1 << 16
 # Parts of a workbook that no reader of ours opens.
 _NOT_READ = ("xmlmaps", "customxml/", "docprops/", "docmetadata/", "thumbnails/")
 

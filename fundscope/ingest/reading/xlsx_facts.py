@@ -15,11 +15,10 @@ from .safe_xml import attribute, is_true, local_name, parse, part_name, pieces_o
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 # What makes a sheet worth a closer look: a hidden row or column, or an error.
-_WORTH = tuple(
-    template.replace(b'"', quote)
-    for template in (b' hidden="1"', b' hidden="true"', b' t="e"')
-    for quote in (b'"', b"'")
-)
+_HIDDEN = (b' hidden="1"', b' hidden="true"', b" hidden='1'", b" hidden='true'")
+_WORTH = (*_HIDDEN, b' t="e"', b" t='e'")
+# What must be there for one of them to be: fewer things to search for.
+_SIGNS = (b" hidden=", *_WORTH[len(_HIDDEN) :])
 _MERGED = b"mergeCell "
 _OVERLAP_BYTES = 64
 _MOST_HIDDEN_COLUMNS = 16_384
@@ -133,14 +132,15 @@ def area_of(reference: str) -> Area | None:
 
 
 def _is_worth_a_look(pieces: Iterator[bytes], *, merged: bool) -> bool:
-    marks = (*_WORTH, _MERGED) if merged else _WORTH
+    signs, marks = ((*part, _MERGED) if merged else part for part in (_SIGNS, _WORTH))
     before = b""
     for piece in pieces:
         if piece[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in piece[:64]:
             return True
         seam = before + piece[:_OVERLAP_BYTES]
-        if any(mark in piece or mark in seam for mark in marks):
-            return True
+        for part in (piece, seam):
+            if any(sign in part for sign in signs) and any(mark in part for mark in marks):
+                return True
         before = seam[-_OVERLAP_BYTES:] if len(piece) < _OVERLAP_BYTES else piece[-_OVERLAP_BYTES:]
     return False
 
