@@ -31,7 +31,7 @@ CHROMIUM_OPTIONS = (
     # No name resolves, so a request that a test would report never leaves the machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-REST_MILLISECONDS = 60_000  # on a busy machine; a page at rest is noticed at once
+REST_MILLISECONDS = 120_000  # on a busy machine; a page at rest is noticed at once
 
 # At rest: the script has ended, nothing is a placeholder or left over from the run before, every chart
 # is drawn; and all that for five frames, because st.rerun() ends one run just before the next begins.
