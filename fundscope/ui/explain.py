@@ -127,7 +127,8 @@ def asked_how(scene: Scene, name: str, params: dict[str, Any]) -> None:
     given = {key: value for key, value in params.items() if value is not None}
     listed = ", ".join(f"${key} = {value}" for key, value in given.items()) or scene.text("explain.no_params")
     st.html(f"<p><code>{escape(listed)}</code></p>")
-    st.code(query(name).sql, language="sql", height=260)
+    # As high as it is and wrapped: what scrolls within itself cannot be reached by keyboard.
+    st.code(query(name).sql, language="sql", wrap_lines=True)
 
 
 def of_release(scene: Scene) -> None:

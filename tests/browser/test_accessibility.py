@@ -1,8 +1,8 @@
 """Every page for those who cannot see it, cannot see it well, or have no mouse: WCAG 2.2 AA.
 
 What a program can find is found by axe-core (https://github.com/dequelabs/axe-core), which the package
-axe-playwright-python brings along; English pages are read light and Chinese ones dark, with everything
-opened that can be opened.
+axe-playwright-python brings along. A page is visited twice: in English and light, first by keyboard and
+then with everything opened that can be opened; and in Chinese and dark, as it comes.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from tests.browser.conftest import ADDRESSES
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    # To tell of all that is well takes ten times as long as to find what is not.
+    "resultTypes": ["violations"],
+}
 GRAVE = ("serious", "critical")
-
-# What Streamlit itself does wrong and a page cannot mend: the rule, what it is found on, and why.
-STREAMLITS_OWN: dict[tuple[str, str], str] = {}
 
 # What a reader can act on, each marked with its number and told with how it and its surroundings look.
 CONTROLS = """() => {
@@ -57,6 +58,9 @@ OPEN_THE_CLOSED = """() => {
   closed.forEach((line) => line.click());
   return closed.length;
 }"""
+ALL_HAS_MOVED = """() => document.getAnimations().every(
+  (each) => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity,
+)"""
 FOCUSED = """() => {
   const element = document.activeElement;
   return [element.dataset.control ?? null, window.looksOf(element) !== element.dataset.looks];
@@ -69,49 +73,66 @@ def _open_everything(page: Page, settle: Settle) -> None:
         settle(page)
 
 
+def _by_keyboard(page: Page, control_count: int) -> tuple[set[int], set[int]]:
+    """Go once around the page by Tab: which controls the focus came to, and which did not show it."""
+    reached: set[int] = set()
+    unseen: set[int] = set()
+    # Within a grid of data Tab goes from cell to cell, so it takes more steps than there are controls.
+    for _ in range(3 * control_count):
+        page.keyboard.press("Tab")
+        number, is_seen = page.evaluate(FOCUSED)
+        if number is None:
+            continue
+        if int(number) == 0 and len(reached) > 1:
+            break
+        reached.add(int(number))
+        if not is_seen:
+            unseen.add(int(number))
+    return reached, unseen
+
+
+def _is_named_by_style(page: Page, selector: str) -> bool:
+    """Whether a button has its words from CSS, which browsers read out and axe does not know of.
+
+    The field for files is so: Streamlit says Upload in every language, and ``upload_field`` says ours.
+    """
+    return page.locator(selector).aria_snapshot().startswith('- button "')
+
+
 def _findings(page: Page) -> list[str]:
+    page.wait_for_function(ALL_HAS_MOVED)  # what fades in has not its own colours yet
     answer: dict[str, Any] = Axe().run(page, options=RULES).response
     return [
-        f"{violation['impact']} {violation['id']}: {node['html'][:200]}"
+        f"{violation['impact']} {violation['id']}: {node['html'][:200]} {node['failureSummary']}"
         for violation in answer["violations"]
         if violation["impact"] in GRAVE
         for node in violation["nodes"]
-        if not any(violation["id"] == rule and part in node["html"] for rule, part in STREAMLITS_OWN)
+        if not (violation["id"] == "button-name" and _is_named_by_style(page, node["target"][0]))
     ]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize(("lang", "theme"), [("en", "light"), ("zh", "dark")])
-def test_nothing_grave_is_found_on_a_page(
-    page: Page, settle: Settle, address: str, lang: str, theme: str
-) -> None:
-    """Names, roles, contrast, order of headings, what a screen reader hears: nothing serious or critical."""
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    page.goto(f"{address}?lang={lang}", wait_until="commit")
-    settle(page)
+def test_page_is_for_readers_by_keyboard_and_by_ear(open_page: Open, settle: Settle, address: str) -> None:
+    """Tab comes by every control and shows where it is; names, roles and contrast hold, all opened."""
+    page = open_page(f"{address}?lang=en")
+    controls = page.evaluate(CONTROLS)
+    reached, unseen = _by_keyboard(page, len(controls))
+
+    assert len(controls) > len(PAGES)
+    assert [control for number, control in enumerate(controls) if number not in reached] == []
+    assert [controls[number] for number in sorted(unseen)] == []
+
     _open_everything(page, settle)
 
     assert _findings(page) == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_control_is_reached_by_keyboard_and_shows_that_it_is(open_page: Open, address: str) -> None:
-    """Tab comes by everything that can be acted on, and what has the focus looks otherwise than before."""
-    page = open_page(address)
-    controls = page.evaluate(CONTROLS)
-    reached: set[int] = set()
-    unseen = []
-    for _ in range(2 * len(controls)):
-        page.keyboard.press("Tab")
-        number, is_seen = page.evaluate(FOCUSED)
-        if number is None:
-            continue
-        if int(number) in reached:
-            break
-        reached.add(int(number))
-        if not is_seen:
-            unseen.append(controls[int(number)])
+def test_page_in_chinese_and_dark_is_as_readable(page: Page, settle: Settle, address: str) -> None:
+    """The same rules hold for the other language and the other colours."""
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}?lang=zh", wait_until="commit")
+    settle(page)
 
-    assert len(controls) > len(PAGES)
-    assert [control for number, control in enumerate(controls) if number not in reached] == []
-    assert unseen == []
+    assert page.locator(".fs-dark").count() == 1
+    assert _findings(page) == []
