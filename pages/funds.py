@@ -10,6 +10,7 @@ if ui.funds_title(scene):
     ui.filter_bar(scene)
     if ui.fund_shown(scene.view):
         ui.fund_numbers(scene)
+        ui.fund_facts(scene)
         ui.show_flow(scene, with_levels=False)
         left, right = st.columns(2, gap="large")
         with left:

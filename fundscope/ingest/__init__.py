@@ -11,6 +11,7 @@ from fundscope.ingest.learned import Learned, forget
 from fundscope.ingest.mapping import MappedColumn
 from fundscope.ingest.mended import Mended, mended_since
 from fundscope.ingest.merge import Mode
+from fundscope.ingest.origins import Cell, cells_of_row
 from fundscope.ingest.recognise import Fit, fits_of, recognise
 from fundscope.ingest.road import import_files, open_or_begin, publish_checked
 from fundscope.ingest.rule import Rule, rules
@@ -21,6 +22,7 @@ from fundscope.ingest.told import checked_as_json
 __all__ = [
     "NEW_ENTERPRISE",
     "NONE_OF_THEM",
+    "Cell",
     "Checked",
     "Company",
     "Conversion",
@@ -41,6 +43,7 @@ __all__ = [
     "Staged",
     "StagingChoices",
     "UnitUsed",
+    "cells_of_row",
     "check_file",
     "check_files",
     "checked_as_json",

@@ -12,6 +12,7 @@ from fundscope.ingest.company_register import keep_matches
 from fundscope.ingest.issue import ImportRefusedError, Issue, counts
 from fundscope.ingest.learned import learn
 from fundscope.ingest.merge import Mode
+from fundscope.ingest.origins import keep_origins
 from fundscope.ingest.reference import reference_sheets
 from fundscope.ingest.rule import rules
 from fundscope.model import DATA_FOLDER, datasets
@@ -77,6 +78,7 @@ def publish_checked(
     )
     tables = {name: staged.table for name, staged in checked.staged.items()}
     keep_matches(store, checked.companies, tables, release)
+    keep_origins(store, checked.staged, sources)
     for name, source in sources.items():
         said = source.staging
         table, sender = checked.staged[name].source, source.sender or author

@@ -15,7 +15,7 @@ from fundscope.ui.explain_headline import explain_headline
 from fundscope.ui.figure import show_figure, show_flow
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.frame import frame, open_dashboard, page_foot, page_title
-from fundscope.ui.funds import choose_fund, fund_numbers, fund_shown, fund_table, funds_title
+from fundscope.ui.funds import choose_fund, fund_facts, fund_numbers, fund_shown, fund_table, funds_title
 from fundscope.ui.funds_outlook import assumptions
 from fundscope.ui.gaps import gaps_answer, show_measures
 from fundscope.ui.headline import headline_numbers, overview_answer
@@ -48,6 +48,7 @@ __all__ = [
     "explain_headline",
     "filter_bar",
     "frame",
+    "fund_facts",
     "fund_numbers",
     "fund_shown",
     "fund_table",

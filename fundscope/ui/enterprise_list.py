@@ -18,6 +18,7 @@ from fundscope.ui.card import origin, pairs_of, show_card
 from fundscope.ui.explain import explain
 from fundscope.ui.frame import sample_mark
 from fundscope.ui.html_table import show_html_table
+from fundscope.ui.origin_cells import show_cells
 from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
 from fundscope.ui.project_list import search_field
 from fundscope.ui.scene import Scene
@@ -139,6 +140,7 @@ def show_enterprise_card(scene: Scene) -> None:
     name = row.name_zh if lang == "zh" else row.name_en
     with st.container(key="card-enterprise"):
         show_card(scene.text("card.enterprise", name=name), pairs, key="enterprise-known")
+        show_cells(scene, "enterprises", row, fields)
         _show_money(scene, enterprise_id)
         st.button(scene.text("card.close"), key="close-enterprise", on_click=_close, type="tertiary")
 

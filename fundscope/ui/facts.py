@@ -65,12 +65,13 @@ def status(fact: Any, scene: Scene) -> str:
     return f" <span class='fs-status'>{escape(scene.text(f'status.{fact.status}'))}</span>"
 
 
-def show_facts(scene: Scene, caption: str, *subjects: str) -> None:
-    """A table of the published figures about the subjects: what, how much, as of when, from where."""
-    st.html(scene.once(f"facts about {subjects}", lambda: _facts_table(scene, caption, subjects)))
+def show_facts(scene: Scene, caption: str, *subjects: str, fund: str = "") -> None:
+    """A table of the published figures about the subjects, or about one fund: what, how much, when, where."""
+    part = f"facts about {subjects} {fund}"
+    st.html(scene.once(part, lambda: _facts_table(scene, caption, subjects, fund)))
 
 
-def _facts_table(scene: Scene, caption: str, subjects: tuple[str, ...]) -> str:
+def _facts_table(scene: Scene, caption: str, subjects: tuple[str, ...], fund: str) -> str:
     lang = scene.view.lang
 
     def cells(fact: Any) -> tuple[str, ...]:
@@ -84,4 +85,5 @@ def _facts_table(scene: Scene, caption: str, subjects: tuple[str, ...]) -> str:
         )
 
     titles = [scene.text(f"fact.{column}") for column in ("label", "value", "as_of", "source")]
-    return html_table(caption, titles, [cells(fact) for fact in facts(scene, *subjects)], numeric=(1,))
+    chosen = [fact for fact in facts(scene, *subjects) if not fund or fact.fund_id == fund]
+    return html_table(caption, titles, [cells(fact) for fact in chosen], numeric=(1,))

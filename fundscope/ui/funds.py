@@ -15,8 +15,10 @@ from fundscope.figures.context import rows_of
 from fundscope.figures.funds_pace import assumed, signed
 from fundscope.figures.scope import rule_words
 from fundscope.ui.explain import explain
+from fundscope.ui.facts import facts, show_facts
 from fundscope.ui.frame import page_title, sample_mark
 from fundscope.ui.funds_outlook import outlook_sentence
+from fundscope.ui.headline import beside_published
 from fundscope.ui.html_table import html_table
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import go_to, query_of, view_in_url
@@ -167,10 +169,41 @@ def fund_numbers(scene: Scene) -> None:
 def _cards(scene: Scene, row: Any) -> str:
     cards = "".join(
         f"<div class='fs-card'><div class='fs-label'>{escape(scene.text(key))}</div>"
-        f"<div class='fs-value'>{escape(value)}<span class='fs-beside'>{escape(beside)}</span></div></div>"
+        f"<div class='fs-value'>{escape(value)}<span class='fs-beside'>{escape(beside)}</span></div>"
+        f"{_published(scene, row.fund_id, key)}</div>"
         for key, value, beside in (*_money_cards(scene, row), *_pace_cards(scene, row))
     )
     return f"<div class='fs-cards fs-by-four'>{cards}</div>"
+
+
+# Which totals a card of one fund can be held against.
+_CONTROLS = {
+    "card.size": ("size_cny",),
+    "card.decided": ("decided_cny", "decided_count"),
+    "card.paid": ("paid_cny", "paid_count"),
+}
+
+
+def _published(scene: Scene, code: str, key: str) -> str:
+    """What has been published of this fund alone beside its card, or that nothing has."""
+    if key not in _CONTROLS:
+        return ""
+    figures = [figure for total in _CONTROLS[key] if (figure := scene.context.control(total, code))]
+    if not figures:
+        return f"<div class='fs-published'>{escape(scene.text('published.none'))}</div>"
+    return "".join(beside_published(scene, figure, dated=figure.controls != "size_cny") for figure in figures)
+
+
+def fund_facts(scene: Scene) -> None:
+    """All that has been published about the one fund, with status, note and source."""
+    code = fund_shown(scene.view)
+    if not any(fact.fund_id == code for fact in facts(scene)):
+        return
+    title = scene.text("funds.published")
+    shown = st.expander(title, key="fund-facts", on_change="rerun")
+    if shown.open:
+        with shown:
+            show_facts(scene, title, fund=code)
 
 
 Card = tuple[str, str, str]

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from fundscope import words
 from fundscope.figures import PublishedFigure
 from fundscope.figures.context import rows_of
 from fundscope.ui.html_table import link
@@ -66,17 +67,31 @@ def _card(scene: Scene, row: Any, name: str, total: str, count: str | None) -> s
         f"<div class='fs-value'>{escape(_value(scene, total, getattr(row, total)))}"
         f"<span class='fs-beside'>{escape(beside)}</span></div>",
     ]
-    lines += [_published(scene, figure) for figure in (scene.context.control(total),) if figure]
+    if figure := scene.context.control(total):
+        of_all = scene.view.is_filtered and total != "enterprise_count"
+        lines.append(beside_published(scene, figure, of_all=of_all))
     return f"<div class='fs-card'>{''.join(lines)}</div>"
 
 
-def _published(scene: Scene, figure: PublishedFigure) -> str:
-    """What was published, how far the records are from it, and a link to where."""
+def beside_published(
+    scene: Scene, figure: PublishedFigure, *, of_all: bool = False, dated: bool = False
+) -> str:
+    """What was published, how far the records are from it, and a link to where, as HTML.
+
+    The figure is ``of_all`` records where the number it stands beside is of some; it is ``dated`` where
+    that number reaches beyond its day, and then says what it counts.
+    """
     context = scene.context
     said = _value(scene, figure.controls, figure.value, digits=5)
+    if dated and figure.controls in ("decided_count", "paid_count"):
+        said = context.plural("count.project", int(figure.value))
     said = context.text(f"qualifier.{figure.qualifier}", value=said)
-    if context.view.is_filtered and figure.controls != "enterprise_count":
+    if dated:
+        said = context.text("published.by", value=said, date=words.period(figure.as_of, context.lang))
+    if of_all:
         agrees = context.text("published.of_all")
+    elif figure.difference == 0 and dated:
+        agrees = context.text("published.agrees_then")
     elif figure.difference == 0:
         agrees = context.text("published.agrees")
     else:

@@ -15,6 +15,7 @@ from fundscope.figures import View, side_text
 from fundscope.figures.context import rows_of
 from fundscope.ui.card import origin, pairs_of, show_card
 from fundscope.ui.download import download_rows
+from fundscope.ui.origin_cells import show_cells
 from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
@@ -195,6 +196,7 @@ def show_project_card(scene: Scene) -> None:
     pairs = [*pairs_of(row, fields, scene.context, left_out), origin(row, scene)]
     with st.container(key="project-card"):
         show_card(scene.text("card.project", project=project_id), pairs, key="card-project")
+        show_cells(scene, "projects", row, fields)
         st.button(scene.text("card.close"), key="close-card", on_click=_closed, type="tertiary")
 
 

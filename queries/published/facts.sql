@@ -9,6 +9,7 @@
 -- column: value_text_zh  text
 -- column: qualifier      text     exact | about | over | nearly
 -- column: unit           text     cny | usd | count | share | cny_per_usd | text
+-- column: fund_id        text     the one fund it is about; NULL = none or several
 -- column: as_of          text     as precise as published: 2024, 2024-06, 2024-02-29
 -- column: status         text     stated | derived | doubtful
 -- column: publisher_en   text
@@ -28,6 +29,7 @@ select
     value_text_zh,
     qualifier,
     unit,
+    fund_id,
     as_of,
     status,
     publisher_en,

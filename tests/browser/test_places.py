@@ -73,3 +73,20 @@ def test_an_enterprise_is_searched_in_pinyin_and_a_bar_narrows(open_page: Open, 
     expect(page.get_by_role("heading", name="找到 1 家企业")).to_have_count(1)
     click_on(page, page.locator(".st-key-figure-enterprises-by_group .barlayer .point").first)
     page.wait_for_url(re.compile("sector=it"))
+
+
+def test_a_card_opens_to_the_cell_of_each_value(
+    open_page: Callable[[str], Page], settle: Callable[[Page], None]
+) -> None:
+    """Its address and header, the text there with its unit, and the amount as it is kept."""
+    page = open_page("/projects?pick=project:SAMPLE-P076")
+    page.get_by_text("Where each value came from").click()
+    settle(page)
+    row = page.get_by_role("row").filter(has_text="H77")
+
+    assert row.locator("td").all_inner_texts() == [
+        "Amount decided",
+        "H77 投资金额（万元）",
+        "102260 in 万元",
+        "¥1,022,600,000",
+    ]

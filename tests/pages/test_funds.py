@@ -50,6 +50,18 @@ def test_one_fund_in_the_address_makes_its_own_page(visit: Visit, lang: Language
     assert len(app.dataframe[0].value) == 24
 
 
+def test_one_fund_is_held_against_what_was_published_of_it_alone(visit: Visit) -> None:
+    """With the day of the figure, agreement and source; where there is none, that is said."""
+    ai, robotics = (_html(visit(FUNDS, fund=fund, sector="ai")) for fund in ("F01", "F03"))
+
+    assert "Published: ¥350 m by 29 Feb 2024" in ai
+    assert "Published: 26 projects by 29 Feb 2024" in ai
+    assert ai.count("records up to then agree") == 2
+    assert "China Daily" in ai
+    assert ai.count(words.text("published.none", "en")) == 1
+    assert robotics.count(words.text("published.none", "en")) == 2
+
+
 def test_the_choice_of_a_fund_writes_the_address(visit: Visit) -> None:
     """And the way back to all of them."""
     app = visit(FUNDS, rule="paid")
