@@ -27,9 +27,11 @@ ENTERPRISE_LEVELS: dict[str, tuple[str, ...]] = {
     "age": ("00-04", "05-09", "10-14", "15-19", "20-up"),
     "staff": ("0000-0019", "0020-0099", "0100-0299", "0300-0999", "1000-up"),
     "intensity": ("00-03", "03-05", "05-10", "10-20", "20-up"),
+    "standing": ("srdi", "little_giant", "unicorn", "listed"),
 }
 # By what enterprises can be grouped, what a map of districts can show, and how enterprises are sorted.
-GROUPINGS = ("sector", "district", *ENTERPRISE_LEVELS)
+# An enterprise has as many standings as it has, so they do not part the whole into groups.
+GROUPINGS = ("sector", "district", "tech_field", "age", "staff", "intensity")
 MEASURES = ("money", "projects", "enterprises", "rd", "money_per_enterprise")
 SORTINGS = ("decided", "paid", "rd", "revenue", "employees", "youngest", "enterprise_id")
 
@@ -74,6 +76,7 @@ class View:
     age: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     intensity: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     levels: tuple[str, ...] = ("fund", "sector", "district")

@@ -206,6 +206,7 @@ def _listed(row: Any, scene: Scene) -> dict[str, Any]:
 
     return {
         text("column.project_id"): row.project_id,
+        text("column.enterprise"): getattr(row, f"enterprise_{scene.view.lang}") or row.enterprise_id,
         text("column.step"): bridge.step_words(context, row.step),
         titled("before_cny"): amount(row.before_cny),
         titled("after_cny"): amount(row.after_cny),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -11,13 +12,10 @@ import streamlit as st
 
 from fundscope.engine import query
 from fundscope.figures.context import rows_of
-from fundscope.ui.download import download_rows
+from fundscope.ui.download import PART_ROWS, download_parts
 from fundscope.ui.file_name import file_name
 from fundscope.ui.html_table import show_html_table
 from fundscope.ui.scene import Scene
-
-# More rows than these are too many for a workbook that people open.
-_MOST_ROWS = 100_000
 
 
 def explain_enterprises(scene: Scene, name: str, params: Mapping[str, Any]) -> None:
@@ -30,17 +28,14 @@ def explain_enterprises(scene: Scene, name: str, params: Mapping[str, Any]) -> N
     st.html(f"<h3 class='fs-step'>{escape(scene.text('explain.counted'))}</h3><p>{escape(said)}</p>")
     _left_out(scene, filters)
     _sources(scene, filters)
-    if found > _MOST_ROWS:
-        count, most = scene.context.number(found), scene.context.number(_MOST_ROWS)
-        st.info(scene.text("explain.too_many", count=count, most=most))
-        return
 
-    def rows() -> pd.DataFrame:
-        page = {"sort": "enterprise_id", "page_rows": _MOST_ROWS, "page": 0}
-        return scene.release.run("enterprises/search", **asked, **page)
+    def parts() -> Iterator[pd.DataFrame]:
+        for page in range(max(1, math.ceil(found / PART_ROWS))):
+            of = {"sort": "enterprise_id", "page_rows": PART_ROWS, "page": page}
+            yield scene.release.run("enterprises/search", **asked, **of)
 
     file = f"{name.replace('/', '-')}-enterprises-release-{scene.context.release_number}"
-    download_rows(rows, scene, file, [said, scene.view.as_text()])
+    download_parts(parts, found, scene, file, [said, scene.view.as_text()])
 
 
 def _left_out(scene: Scene, filters: Mapping[str, Any]) -> None:

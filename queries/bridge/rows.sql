@@ -7,6 +7,8 @@
 -- column: project_id      text
 -- column: fund_id         text
 -- column: enterprise_id   text
+-- column: enterprise_en   text     as the first total's release names it
+-- column: enterprise_zh   text
 -- column: sector          text     NULL where not known
 -- column: district        text     NULL where not known
 -- column: round           text     NULL where not known
@@ -61,6 +63,8 @@ select
     described.project_id,
     described.fund_id,
     described.enterprise_id,
+    coalesce(enterprises.name_en, enterprises.name_zh) as enterprise_en,
+    enterprises.name_zh as enterprise_zh,
     described.sector,
     described.district,
     described.round,
@@ -76,6 +80,7 @@ select
     described._row as row
 from bridge_changes
 join described on described.project_id = bridge_changes.project_id
+left join enterprises on enterprises.enterprise_id = described.enterprise_id
 where $step is null
     or bridge_changes.step = $step
 order by

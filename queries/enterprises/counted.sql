@@ -59,4 +59,5 @@ where ($sector is null or list_contains(cast($sector as varchar[]), sector))
     and ($age is null or list_contains(cast($age as varchar[]), age))
     and ($staff is null or list_contains(cast($staff as varchar[]), staff))
     and ($intensity is null or list_contains(cast($intensity as varchar[]), intensity))
+    and is_of_standing
 order by enterprise_id

@@ -7,7 +7,7 @@
 -- param:  age         text[]  classes of age in years, 'unknown' for none; NULL = every age
 -- param:  staff       text[]  classes of employees, 'unknown' for none; NULL = every size
 -- param:  intensity   text[]  classes of R&D over revenue in per cent, 'unknown' for none; NULL = every one
--- column: reason            text     sector | district | tech_field | age | staff | intensity
+-- column: reason            text     sector | district | tech_field | age | staff | intensity | standing
 -- column: enterprise_count  integer
 with with_reason as (
     select
@@ -18,6 +18,7 @@ with with_reason as (
             when not list_contains(cast($age as varchar[]), age) then 'age'
             when not list_contains(cast($staff as varchar[]), staff) then 'staff'
             when not list_contains(cast($intensity as varchar[]), intensity) then 'intensity'
+            when not is_of_standing then 'standing'
         end as reason
     from enterprises_classed
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from fundscope import words
 from fundscope.model import LANGUAGES, Language
-from fundscope.ui.download import as_csv, as_xlsx
+from fundscope.ui.download import as_xlsx, csv_lines, zipped
 
 Visit = Callable[..., AppTest]
 
@@ -51,13 +52,23 @@ def test_what_an_attracted_project_leaves_out_is_told(visit: Visit) -> None:
     assert words.text("left_out.not_attracted", "en") in _html(app)
 
 
+def test_parts_of_millions_of_rows_are_one_file() -> None:
+    """One line of titles, one mark of the encoding, every row in its order; also as a workbook."""
+    parts = [pd.DataFrame({"name": ["甲", "乙"]}), pd.DataFrame({"name": ["丙"]})]
+    archive = zipfile.ZipFile(io.BytesIO(zipped(csv_lines(parts), "rows.csv")))
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(parts, ["about"], "Rows", "About")))["Rows"]
+
+    assert archive.read("rows.csv").decode("utf-8-sig").split() == ["name", "甲", "乙", "丙"]
+    assert [cell.value for (cell,) in sheet.iter_rows()] == ["name", "甲", "乙", "丙"]
+
+
 FORMULAS = ["=1+1", "+1", "-1+2", "@sum(A1)", "\t=1", "plain"]
 
 
 def test_text_that_looks_like_a_formula_stays_text_in_a_workbook() -> None:
     """Nor does a negative number become text."""
     rows = pd.DataFrame({"name": FORMULAS, "amount": [-1.5] * len(FORMULAS)})
-    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(rows, ["=about"], "Rows", "About")))["Rows"]
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx([rows], ["=about"], "Rows", "About")))["Rows"]
     cells = [(row[0].value, row[0].data_type, row[1].value) for row in sheet.iter_rows(min_row=2)]
 
     assert cells == [(text, "s", -1.5) for text in FORMULAS]
@@ -65,6 +76,7 @@ def test_text_that_looks_like_a_formula_stays_text_in_a_workbook() -> None:
 
 def test_text_that_looks_like_a_formula_is_marked_in_csv() -> None:
     """A spreadsheet that opens the file shows an apostrophe rather than a result."""
-    lines = as_csv(pd.DataFrame({"name": FORMULAS})).decode("utf-8-sig").splitlines()
+    (file,) = csv_lines([pd.DataFrame({"name": FORMULAS})])
+    lines = file.decode("utf-8-sig").splitlines()
 
     assert [line.strip('"')[0] for line in lines[1:]] == ["'"] * 5 + ["p"]

@@ -49,6 +49,7 @@ FILTERED: dict[str, Any] = {
     "age": ["05-09", "unknown"],
     "staff": ["0020-0099", "unknown"],
     "intensity": ["05-10", "unknown"],
+    "standing": ["little_giant", "unknown"],
     "pinyin": "[s示] ?[l例]",
     "own_pace_cny": 50_000_000,
 }

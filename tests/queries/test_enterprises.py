@@ -19,13 +19,35 @@ def enterprise(number: int, **known: Any) -> dict[str, Any]:
 # Of E5 nothing is known; E6 has R&D spending and no revenue.
 ENTERPRISES = [
     enterprise(
-        1, sector="ai", district="110108", founded_on="2024-03-01", employees=19, revenue_cny=100, rd_cny=20
+        1,
+        sector="ai",
+        district="110108",
+        founded_on="2024-03-01",
+        employees=19,
+        revenue_cny=100,
+        rd_cny=20,
+        is_srdi=True,
+        is_little_giant=True,
     ),
     enterprise(
-        2, sector="ai", district="110105", founded_on="2020-01-01", employees=20, revenue_cny=1000, rd_cny=29
+        2,
+        sector="ai",
+        district="110105",
+        founded_on="2020-01-01",
+        employees=20,
+        revenue_cny=1000,
+        rd_cny=29,
+        is_srdi=True,
+        is_unicorn=False,
     ),
     enterprise(
-        3, sector="health", district="110108", founded_on="2019-12-31", employees=1000, hnte_year=2024
+        3,
+        sector="health",
+        district="110108",
+        founded_on="2019-12-31",
+        employees=1000,
+        hnte_year=2024,
+        is_listed=True,
     ),
     enterprise(4, sector="health", founded_on="1990-05-05", employees=299, revenue_cny=200, rd_cny=10),
     enterprise(5),
@@ -77,6 +99,10 @@ def test_without_a_year_of_recognition_ages_are_reckoned_to_the_last_foundation(
         ({"age": ["00-04"], "sector": ["ai"]}, ["E1", "E2"]),
         ({"staff": ["unknown"]}, ["E5", "E6"]),
         ({"intensity": ["20-up"]}, ["E1"]),
+        ({"standing": ["srdi"]}, ["E1", "E2"]),
+        ({"standing": ["listed", "little_giant"]}, ["E1", "E3"]),
+        ({"standing": ["unicorn"]}, []),
+        ({"standing": ["unknown"], "sector": ["unknown"]}, ["E5", "E6"]),
         ({"sector": []}, []),
     ],
 )
