@@ -24,8 +24,11 @@ _LEVEL_OF = {
     "tech_field": "tech_field",
 }
 
+# Columns that hold codes, and the columns that say of which level they are.
+_LEVEL_BESIDE = {"source": "source_level", "target": "target_level"}
+
 # Columns that hold codes of which each has its own words.
-_CODES = {"subject": "subject", "fact_status": "status"}
+_CODES = {"subject": "subject", "fact_status": "status", "source_level": "level", "target_level": "level"}
 
 # Columns that hold a day or a text for the period that it stands for.
 _PERIODS: dict[str, Callable[[Any, Language], str]] = {
@@ -60,6 +63,10 @@ def as_shown(made: MadeFigure, context: Context) -> pd.DataFrame:
         if lang in LANGUAGES and lang != context.lang:
             continue
         values = made.table[column.name]
+        if level := _LEVEL_BESIDE.get(column.name):
+            pairs = zip(made.table[level], values, strict=True)
+            shown[_titled(column.name, context)] = [context.name(*pair) for pair in pairs]
+            continue
         title = _titled(stem if lang in LANGUAGES else column.name, context)
         shown[title] = [
             "" if lang in LANGUAGES and pd.isna(value) else written_value(value, column, context)

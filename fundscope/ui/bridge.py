@@ -202,7 +202,7 @@ def _listed(row: Any, scene: Scene) -> dict[str, Any]:
         return text("column.in_unit", column=text(f"column.{column}"), unit=unit)
 
     def amount(amount_cny: Any) -> float:
-        return context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4)
+        return round(context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4), 1)
 
     return {
         text("column.project_id"): row.project_id,

@@ -37,8 +37,10 @@ def districts_answer(scene: Scene) -> str:
 
 
 def _answer(scene: Scene) -> str:
-    params = scene.view.filter_params() | {"district": None, "rule": scene.view.rule}
-    leaders = {row.measure: row for row in rows_of(scene.release.run("districts/leaders", **params))}
+    leaders = {
+        row.measure: row
+        for row in rows_of(scene.release.run("districts/leaders", **_of_all_districts(scene)))
+    }
     rule = rule_words(scene.context)
     if "money" not in leaders or "money_per_enterprise" not in leaders:
         return scene.text("page.districts.answer_none", rule=rule)
@@ -54,6 +56,11 @@ def _answer(scene: Scene) -> str:
         per_district=name["money_per_enterprise"],
         per_value=scene.context.money(leaders["money_per_enterprise"].shown_value),
     )
+
+
+def _of_all_districts(scene: Scene) -> dict[str, Any]:
+    """The filters that districts can be compared under: all but that of the district."""
+    return scene.view.filter_params() | {"district": None, "rule": scene.view.rule}
 
 
 def show_map(scene: Scene) -> None:
@@ -78,14 +85,16 @@ def _choose_measure(scene: Scene) -> None:
 
 
 def _ranked(scene: Scene) -> str:
-    """The twin of the map: every district with every measure, by the one that is chosen."""
+    """The twin of the map: every district with every measure, by the one that is chosen; last the city."""
     rows = rows_of(scene.figure(_MAP).table)
+    city = rows_of(scene.release.run("districts/city", **_of_all_districts(scene)))[0]
+    whole = (_written(city, column, scene, measure) for measure, column in _TWIN)
     titles = [scene.text("districts.rank"), scene.text("level.district")]
     titles += [scene.text(f"choice.measure.{measure}") for measure, _ in _TWIN]
     title, hint = scene.text("districts.table"), scene.text("districts.table_hint")
-    table = html_table(
-        title, titles, [_ranked_cells(row, scene) for row in rows], numeric=(0, *range(2, 2 + len(_TWIN)))
-    )
+    body = [_ranked_cells(row, scene) for row in rows]
+    body.append(("", f"<b>{escape(scene.text('districts.whole'))}</b>", *whole))
+    table = html_table(title, titles, body, numeric=(0, *range(2, 2 + len(_TWIN))))
     head = f"<h2>{escape(title)}</h2><p class='fs-sub'>{escape(hint)}</p>"
     return f"<section class='fs-figure'>{head}</section>{table}"
 

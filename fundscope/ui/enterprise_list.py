@@ -70,7 +70,7 @@ def _found(scene: Scene, asked: dict[str, Any]) -> tuple[int, str, str]:
     """How many enterprises match, the sentence that says so, and the head of the list as HTML."""
     found = rows_of(scene.release.run("enterprises/found", **asked))[0]
     title = scene.text(
-        "enterprises.found",
+        "enterprises.found" if found.decided_cny else "enterprises.found_unfunded",
         enterprises=scene.context.plural("count.enterprise", found.found_count),
         decided=scene.context.money(found.decided_cny),
         paid=scene.context.money(found.paid_cny),
@@ -105,7 +105,7 @@ def _listed(row: Any, scene: Scene) -> dict[str, Any]:
     def amount(amount_cny: Any) -> float | None:
         if amount_cny is None:
             return None
-        return context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4)
+        return round(context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4), 1)
 
     name = row.name_zh if scene.view.lang == "zh" else row.name_en or row.name_zh
     return {

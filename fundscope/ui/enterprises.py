@@ -28,7 +28,7 @@ def _answer(scene: Scene) -> str:
     if not row.enterprise_count:
         return scene.text("page.enterprises.answer_none")
     return scene.text(
-        "page.enterprises.answer",
+        "page.enterprises.answer" if row.funded_count else "page.enterprises.answer_unfunded",
         enterprises=context.plural("count.enterprise", row.enterprise_count),
         rd=context.money(row.rd_cny),
         share=context.share(row.rd_intensity_share),
@@ -45,8 +45,9 @@ def enterprise_filters(scene: Scene) -> None:
         columns = st.columns(3)
         with columns[0]:
             choose_district_and_sector(scene)
-        for place, (level, codes) in enumerate(ENTERPRISE_LEVELS.items()):
-            with columns[1 + place % 2]:
+        # Beside those two the others, column by column; the fifth evens out what stands under the first.
+        for place, (level, codes) in zip((1, 2, 1, 2, 0), ENTERPRISE_LEVELS.items(), strict=True):
+            with columns[place]:
                 known = codes or tuple(scene.context.labels[level])
                 choose_codes(scene, scene.view, level, [*known, UNKNOWN_CODE])
         clear_filters(scene)

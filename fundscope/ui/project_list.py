@@ -148,7 +148,7 @@ def _listed(row: Any, scene: Scene, titles: dict[str, str]) -> dict[str, Any]:
         """Millions in English, 万元 in Chinese, as a table of projects is read."""
         if amount_cny is None:
             return None
-        return context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4)
+        return round(context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4), 1)
 
     values = {
         "project_id": row.project_id,

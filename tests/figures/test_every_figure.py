@@ -231,8 +231,7 @@ def test_a_filter_that_is_not_heeded_is_named_in_a_note(name: str) -> None:
     assert bool(ignored) == ("Not narrowed by" in notes)
 
 
-# The flow opens to a table of its nodes instead of its bands.
-@pytest.mark.parametrize("name", [name for name in figure_names() if name != "flows/flow"])
+@every_figure
 @every_language
 def test_a_figure_opens_to_its_numbers(name: str, lang: Language) -> None:
     """Each column of the table has a title, in both languages, and no two have the same."""

@@ -180,3 +180,13 @@ def test_a_quotient_of_few_enterprises_ranks_behind() -> None:
 
     assert sorted(ranks, key=lambda row: row[2])[0] == ("C", "y", 1)
     assert {(district, sector): rank for district, sector, rank in ranks}["A", "x"] > 3
+
+
+def test_the_whole_city_is_the_sum_of_its_districts_and_of_the_unknown() -> None:
+    """Also of a sector; without an enterprise there is nothing to divide by."""
+    columns = ("project_count", "amount_cny", "enterprise_count", "rd_cny", "amount_per_enterprise_cny")
+
+    assert answer(RELEASE, "districts/city", *columns, rule="decided") == [(4, 149, 9, 90, Decimal("16.56"))]
+    assert answer(RELEASE, "districts/city", *columns, rule="decided", sector=["z"]) == [
+        (0, 0, 0, None, None)
+    ]
