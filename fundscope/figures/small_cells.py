@@ -1,7 +1,7 @@
 """Small cells: which sums must be hidden so that nobody reads a single enterprise out of a table.
 
 The rules are those of official statistics (A. Hundepool et al., *Handbook on Statistical Disclosure
-Control*, 2nd ed., ESSnet SDC, 2010, chapter 4):
+Control*, ESSNet SDC, 2010, chapter 4):
 
 - **threshold**: a sum that rests on fewer than three enterprises is sensitive;
 - **p%**: so is one in which the second largest enterprise could estimate the largest to within p percent

@@ -71,6 +71,12 @@ def show_facts(scene: Scene, caption: str, *subjects: str, fund: str = "") -> No
     st.html(scene.once(part, lambda: _facts_table(scene, caption, subjects, fund)))
 
 
+def _shown(fact: Any, scene: Scene) -> str:
+    """The value as HTML; words run on over several lines, which numbers must not."""
+    written = escape(written_value(fact, scene))
+    return written if fact.value is not None else f"<span class='fs-words'>{written}</span>"
+
+
 def _facts_table(scene: Scene, caption: str, subjects: tuple[str, ...], fund: str) -> str:
     lang = scene.view.lang
 
@@ -79,11 +85,12 @@ def _facts_table(scene: Scene, caption: str, subjects: tuple[str, ...], fund: st
         said = f"<div class='fs-quiet'>{escape(note)}</div>" if note else ""
         return (
             escape(getattr(fact, f"label_{lang}")) + status(fact, scene) + said,
-            escape(written_value(fact, scene)),
+            _shown(fact, scene),
             escape(words.period(fact.as_of, lang)) if fact.as_of else "",
             source(fact, scene),
         )
 
     titles = [scene.text(f"fact.{column}") for column in ("label", "value", "as_of", "source")]
     chosen = [fact for fact in facts(scene, *subjects) if not fund or fact.fund_id == fund]
-    return html_table(caption, titles, [cells(fact) for fact in chosen], numeric=(1,))
+    table = html_table(caption, titles, [cells(fact) for fact in chosen], numeric=(1,))
+    return f"<div class='fs-facts'>{table}</div>"

@@ -8,9 +8,15 @@ import streamlit as st
 
 from fundscope.figures.context import rows_of
 from fundscope.figures.view import UNKNOWN_CODE
+from fundscope.ui.html_table import link
 from fundscope.ui.scene import Scene
 
 _MEASURES = ("gap", "quotient", "hhi", "top")
+# Where those were defined that are not our own.
+_SOURCES = {
+    "quotient": "https://www.bls.gov/help/def/lq.htm",
+    "hhi": "https://www.jstor.org/stable/1818582",
+}
 
 
 def gaps_answer(scene: Scene) -> str:
@@ -45,10 +51,18 @@ def show_measures(scene: Scene) -> None:
 def _measures(scene: Scene) -> str:
     terms = "".join(
         f"<dt>{escape(scene.text(f'gaps.measure.{name}.term'))}</dt>"
-        f"<dd>{escape(scene.text(f'gaps.measure.{name}.words'))}</dd>"
+        f"<dd>{escape(scene.text(f'gaps.measure.{name}.words'))} {_source(scene, name)}</dd>"
         for name in _MEASURES
     )
     return (
         f"<section class='fs-figure'><h2>{escape(scene.text('gaps.measures'))}</h2></section>"
         f"<dl class='fs-terms'>{terms}</dl>"
     )
+
+
+def _source(scene: Scene, name: str) -> str:
+    """Where a measure was defined, as HTML; nothing for those that are our own."""
+    if name not in _SOURCES:
+        return ""
+    source = link(scene.text(f"gaps.measure.{name}.source"), _SOURCES[name])
+    return f"{escape(scene.text('gaps.measure.source'))} {source}"
