@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Condition
 from typing import Any, TypeVar
 
-import streamlit as st
+from cachetools import LRUCache, TTLCache, cached
 
 from fundscope.engine import OpenRelease, open_release
 from fundscope.figures import Context, MadeFigure, View, make, read_context, seen_as, view_from_text
@@ -18,14 +19,18 @@ T = TypeVar("T")
 # Another process may publish; a page notices within this many seconds.
 _NOTICE_SECONDS = 2
 
+# What every visitor shares is held by cachetools: a page asks for it dozens of times in a run, and
+# Streamlit's own cache looks through the function's parameters and hashes the values at each. Whoever asks
+# for what is being made waits for it (that is the condition), so nothing is made twice.
 
-@st.cache_resource(show_spinner=False)
+
+@cached(LRUCache[Any, Store](4), condition=Condition())
 def the_store(address: str) -> Store:
     """The store, with the sample as its first release where it was empty."""
     return open_or_begin(address)
 
 
-@st.cache_resource(ttl=_NOTICE_SECONDS, show_spinner=False)
+@cached(TTLCache[Any, tuple[Release, ...]](4, ttl=_NOTICE_SECONDS), condition=Condition())
 def known_releases(address: str) -> tuple[Release, ...]:
     """All releases, newest first."""
     return tuple(the_store(address).releases())
@@ -36,12 +41,12 @@ def release_numbers(address: str) -> list[int]:
     return [release.number for release in known_releases(address)]
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached(LRUCache[Any, Context](8), condition=Condition())
 def release_context(address: str, number: int) -> Context:
     return read_context(open_release(the_store(address), number))
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
+@cached(LRUCache[Any, MadeFigure](600), condition=Condition())
 def made_figure(address: str, number: int, name: str, view_text: str) -> MadeFigure:
     """A figure, made once for each release and view. Callers must not change it."""
     view, _ = view_from_text(view_text)
@@ -50,9 +55,9 @@ def made_figure(address: str, number: int, name: str, view_text: str) -> MadeFig
     )
 
 
-@st.cache_resource(max_entries=1_000, show_spinner=False)
-def _made_part(key: tuple[str, int, str, str], _make: Callable[[], Any]) -> Any:  # noqa: ARG001 key of the cache
-    return _make()
+@cached(LRUCache[Any, Any](1_000), key=lambda key, _make: key, condition=Condition())
+def _made_part(key: tuple[str, int, str, str], make: Callable[[], Any]) -> Any:  # noqa: ARG001 key of the cache
+    return make()
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,7 @@ def test_what_was_published_meanwhile_is_said_and_compared_with(desk: Open, stor
         author="Wang Fang",
         message="Only one",
     )
-    known_releases.clear()  # as every two seconds
+    known_releases.cache_clear()  # as every two seconds
     _settled(app.run())
 
     assert "Wang Fang has published release 2" in _said(app)

@@ -87,5 +87,5 @@ def _restore(scene: Scene, release: Release) -> None:
     except StoreError as error:
         st.error(words.text(error.key, scene.view.lang, **error.values))
         return
-    known_releases.clear()
+    known_releases.cache_clear()
     st.success(scene.text("desk.history.restored", number=release.number, new=restored.number))

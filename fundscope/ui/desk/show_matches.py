@@ -62,5 +62,5 @@ def _undo(scene: Scene, match: Match) -> None:
     except StoreError as error:
         st.error(words.text(error.key, scene.view.lang, **error.values))
         return
-    known_releases.clear()
+    known_releases.cache_clear()
     st.success(scene.text("desk.matches.undone", number=release.number, name=match.key))

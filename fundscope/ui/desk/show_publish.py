@@ -34,7 +34,7 @@ def show_publish(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
         with st.spinner(scene.text("desk.work.publishing"), show_time=True):
             release = _publish(store, delivery, assessed, author, message)
     except StaleBaseError as error:
-        known_releases.clear()
+        known_releases.cache_clear()
         st.error(words.text(error.key, scene.view.lang, **error.values))
         st.button(scene.text("desk.publish.rebase", number=error.values["latest"]), key="rebase")
     except StoreError as error:
@@ -43,7 +43,7 @@ def show_publish(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
         told = (issue.message(scene.view.lang) for issue in error.issues[:5])
         st.error(words.sentences(told, scene.view.lang))
     else:
-        known_releases.clear()
+        known_releases.cache_clear()
         drafts.change(store, delivery, released=release.number)
         st.rerun()
 
