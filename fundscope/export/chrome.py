@@ -1,7 +1,8 @@
 """Pictures of plotly figures through one Chromium that stays warm.
 
-kaleido drives it. It is started with the first picture and ends with the process. A Chromium that has
-crashed or hangs is ended and started once more; then the picture fails with a sentence.
+kaleido drives it. It is started with the first picture; it ends when nobody has wanted one for a while, for
+it holds several hundred megabytes, and with the process. A Chromium that has crashed or hangs is ended and
+started once more; then the picture fails with a sentence.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ Picture = Literal["png", "svg", "pdf"]
 
 # A picture takes a second at most on a slow machine: after this long it will not come.
 SECONDS_FOR_A_PICTURE = 30.0
+# Whoever tries sizes and headlines draws every few seconds; a start takes about one.
+SECONDS_KEPT_IDLE = 60.0
 _SECONDS_FOR_A_START = 60.0
 _SECONDS_FOR_AN_END = 5.0
 
@@ -74,9 +77,15 @@ class _OwnFonts(Chromium):
 class Chrome:
     """One Chromium with one tab; safe to share between threads, which take turns."""
 
-    def __init__(self, fontconfig: str | None = None, seconds: float = SECONDS_FOR_A_PICTURE) -> None:
-        self._fontconfig, self._seconds = fontconfig, seconds
+    def __init__(
+        self,
+        fontconfig: str | None = None,
+        seconds: float = SECONDS_FOR_A_PICTURE,
+        idle_seconds: float = SECONDS_KEPT_IDLE,
+    ) -> None:
+        self._fontconfig, self._seconds, self._idle_seconds = fontconfig, seconds, idle_seconds
         self._turn = threading.Lock()
+        self._waiting: threading.Timer | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._kaleido: kaleido.Kaleido | None = None
 
@@ -91,17 +100,16 @@ class Chrome:
         """
         options = {"format": kind, "width": width, "height": height, "scale": scale}
         with self._turn:
+            self._stay()
             try:
-                return self._once(plot, options)
+                picture = self._once(plot, options)
             except NoChromeError:
                 raise
             except Exception:
                 self._end(at_once=True)
-            try:
-                return self._once(plot, options)
-            except Exception as error:
-                self._end(at_once=True)
-                raise PictureFailedError(_told(error)) from error
+                picture = self._once_more(plot, options)
+            self._end_when_idle()
+            return picture
 
     def start(self) -> None:
         """Start Chromium, if it does not run already.
@@ -126,6 +134,31 @@ class Chrome:
         started = self._started()
         picture: bytes = self._waited(started.calc_fig(plot, opts=options), self._seconds)
         return picture
+
+    def _once_more(self, plot: dict[str, Any], options: dict[str, Any]) -> bytes:
+        try:
+            return self._once(plot, options)
+        except Exception as error:
+            self._end(at_once=True)
+            raise PictureFailedError(_told(error)) from error
+
+    def _end_when_idle(self) -> None:
+        """End Chromium after a while, unless another picture is asked for before."""
+
+        def end() -> None:
+            with self._turn:
+                # It may have been called off while it waited for its turn.
+                if self._waiting is timer:
+                    self._end()
+
+        self._waiting = timer = threading.Timer(self._idle_seconds, end)
+        timer.daemon = True
+        timer.start()
+
+    def _stay(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
 
     def _started(self) -> kaleido.Kaleido:
         if self._kaleido is None:
@@ -157,6 +190,7 @@ class Chrome:
 
     def _end(self, *, at_once: bool = False) -> None:
         """End the browser, with all of its processes; one that hangs is not asked first."""
+        self._stay()
         browser, self._kaleido = self._kaleido, None
         if browser is None:
             return

@@ -13,6 +13,10 @@ def test_a_figure_is_drawn_taken_and_verified(
 ) -> None:
     """From the picture on the page to the file, and back to be told that it is current."""
     page = open_page("/press?figure=flows/by_sector")
+    expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
+    expect(page.get_by_role("button", name="PNG")).to_be_disabled()
+    page.get_by_role("button", name="Draw and check").click()
+    settle(page)
     picture = page.locator(".fs-press img")
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") == 1800
@@ -41,6 +45,8 @@ def test_any_other_size_can_be_typed_in(
 
     size.fill("120x80mm")
     size.press("Enter")
+    settle(page)
+    page.get_by_role("button", name="绘制并检查").click()
     settle(page)
     assert page.locator(".fs-press img").evaluate("image => image.style.width") == "454px"
     size.fill("很宽")

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from fundscope.engine import open_release
@@ -93,6 +94,19 @@ def test_a_chromium_that_hangs_is_ended_and_the_picture_named_as_failed() -> Non
     for process in halted:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
+
+
+@pytest.mark.usefixtures("chromium")
+def test_a_chromium_that_nobody_needs_is_ended() -> None:
+    """It holds hundreds of megabytes; the next picture has another."""
+    chrome = Chrome(idle_seconds=0.05)
+    first = _picture(chrome)
+    process = chrome.process_id
+    assert process is not None
+    psutil.Process(process).wait(timeout=30)
+
+    assert _picture(chrome) == first
+    chrome.close()
 
 
 @pytest.mark.usefixtures("chromium")

@@ -39,6 +39,12 @@ def buttons(app: AppTest) -> dict[str, bool]:
     return {button.proto.label: not button.proto.disabled for button in app.get("download_button")}
 
 
+def texts(app: AppTest) -> list[str]:
+    """The words to paste: what stands between fences."""
+    fence = "`" * 12
+    return [block for words_ in app.markdown for block in words_.value.split(fence)[1::2]]
+
+
 def exported(store: Path, kind: Any = "csv") -> Exported:
     release = open_release(Store(str(store)))
     return export_figure(make(FIRST, seen_as(read_context(release), View()), release), release, format=kind)
@@ -50,6 +56,7 @@ def test_without_chromium_the_page_says_what_to_install_and_the_rest_works(
 ) -> None:
     """The chart of the page stands in the place of the picture; data can be taken, pictures cannot."""
     app = visit(PAGE, lang=lang, figure=FIRST)
+    app.button(key="press-draw").click().run()
     found = buttons(app)
 
     assert words.text("export.no_chrome", lang) in [info.value for info in app.info]
@@ -62,7 +69,7 @@ def test_words_to_paste_stand_in_both_languages(visit: Visit) -> None:
     """Caption, alternative text, three citations; an edited headline is cited in its own language."""
     app = visit(PAGE, figure=FIRST)
     app.text_area[0].set_value("Half goes to health").run()
-    blocks = [block.value for block in app.code]
+    blocks = texts(app)
 
     assert len(blocks) == 10
     assert sum("Half goes to health" in block for block in blocks) == 4
@@ -154,4 +161,4 @@ def test_every_figure_stands_on_the_desk(visit: Visit, name: str) -> None:
     app = visit(PAGE, figure=name)
 
     assert app.selectbox(key="press-figure").value == name
-    assert len(app.code) == 10
+    assert len(texts(app)) == 10

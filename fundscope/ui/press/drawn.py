@@ -1,20 +1,24 @@
-"""A figure on its sheet, drawn once for everybody who asks for the same, with its lights."""
+"""A figure on its sheet, laid out and drawn once for everybody who asks for the same, with its lights."""
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from html import escape
+from threading import Condition
+from typing import Any
 
-import streamlit as st
+from cachetools import LRUCache, cached
 
-from fundscope.engine import open_release
+from fundscope.engine import OpenRelease, open_release
 from fundscope.export import (
     Exported,
     Flight,
     Format,
     Ground,
     Light,
-    NoImageError,
+    Sheet,
     compose,
     export_figure,
     house_style,
@@ -23,7 +27,7 @@ from fundscope.export import (
     view_for,
     words_of,
 )
-from fundscope.figures import Context, MadeFigure, seen_as
+from fundscope.figures import Context, MadeFigure, seen_as, view_from_text
 from fundscope.ui.scene import Scene, made_figure, release_context, the_store
 
 _PREVIEW_SCALE = 1.5
@@ -41,55 +45,80 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """The figure as it will look: a picture for the screen, its code, its lights.
-
-    ``cannot`` is why there is no picture, in the key and values of its words.
-    """
+class LaidOut:
+    """The figure on its sheet, with what can be checked before anything is drawn."""
 
     made: MadeFigure
     context: Context
     code: str
-    width_px: float
+    sheet: Sheet
     lights: tuple[Light, ...]
-    picture: bytes | None = None
-    cannot: NoImageError | None = None
 
 
-@st.cache_resource(max_entries=60, show_spinner=False)
+@dataclass(frozen=True)
+class Drawn:
+    """The picture file itself, as HTML that shows it, and every light."""
+
+    image: Large
+    lights: tuple[Light, ...]
+
+
+@dataclass(frozen=True)
+class Large:
+    """HTML too long to be looked through at each run: Streamlit takes an object's own HTML as it is."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+@cached(LRUCache[Any, LaidOut](60), condition=Condition())
+def laid_out(address: str, number: int, choice: Choice) -> LaidOut:
+    """A choice on a release, without a Chromium."""
+    return _flight(address, number, choice)[0]
+
+
+@cached(LRUCache[Any, Drawn](60), condition=Condition())
 def drawn(address: str, number: int, choice: Choice) -> Drawn:
-    """The preview and the lights of a choice on a release. A failure is not kept."""
+    """The same as a picture, and checked.
+
+    Raises:
+        NoImageError: it cannot be drawn; says why and what to do. A failure is not kept.
+    """
+    laid, flight = _flight(address, number, choice)
+    release = open_release(the_store(address), number)
+    picture, svg, pdf = (_file(laid.made, release, choice, kind).data for kind in ("png", "svg", "pdf"))
+    width = laid.sheet.width * laid.sheet.zoom
+    data = base64.b64encode(picture).decode()
+    image = Large(
+        f"<figure class='fs-press fs-press-{choice.theme}'>"
+        f"<img src='data:image/png;base64,{data}' alt='{escape(laid.made.alt, quote=True)}' "
+        f"style='width:{width:.0f}px'></figure>"
+    )
+    return Drawn(image, preflight(replace(flight, svg=svg, pdf=pdf)))
+
+
+def _flight(address: str, number: int, choice: Choice) -> tuple[LaidOut, Flight]:
     release = open_release(the_store(address), number)
     context = _context(address, number, choice)
     made = made_figure(address, number, choice.figure, context.view.as_text())
     size, style = size_of(choice.size), house_style()
-
-    def file(kind: Format) -> Exported:
-        return export_figure(
-            made, release, format=kind, size=size, theme=choice.theme, scale=_PREVIEW_SCALE,
-            headline=choice.headline, made_at=datetime.now(UTC).replace(microsecond=0),
-        )  # fmt: skip
-
-    data = file("json")
-    sheet = compose(
-        made,
-        words_of(made, context.released_at.date(), data.passport.code, choice.headline),
-        size,
-        choice.theme,
-        style,
-    )
+    code = _file(made, release, choice, "json").passport.code
+    said = words_of(made, context.released_at.date(), code, choice.headline)
+    sheet = compose(made, said, size, choice.theme, style)
     flight = Flight(made, context, sheet, size, choice.theme, style)
-    shown = Drawn(made, context, data.passport.code, sheet.width * sheet.zoom, preflight(flight))
-    try:
-        picture, svg, pdf = (file(kind).data for kind in ("png", "svg", "pdf"))
-    except NoImageError as error:
-        return replace(shown, cannot=error)
-    return replace(shown, picture=picture, lights=preflight(replace(flight, svg=svg, pdf=pdf)))
+    return LaidOut(made, context, code, sheet, preflight(flight)), flight
+
+
+def _file(made: MadeFigure, release: OpenRelease, choice: Choice, kind: Format) -> Exported:
+    return export_figure(
+        made, release, format=kind, size=choice.size, theme=choice.theme, scale=_PREVIEW_SCALE,
+        headline=choice.headline, made_at=datetime.now(UTC).replace(microsecond=0),
+    )  # fmt: skip
 
 
 def _context(address: str, number: int, choice: Choice) -> Context:
-    from fundscope.figures import view_from_text
-
     view, _ = view_from_text(choice.view_text)
     return seen_as(release_context(address, number), view_for(view, choice.size, choice.theme))
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
@@ -18,19 +15,18 @@ from fundscope.export import (
     Format,
     Ground,
     Light,
+    NoImageError,
     export_figure,
-    figure_texts,
     record,
 )
-from fundscope.export.passport import passport_of
-from fundscope.figures import figure_names, seen_as
-from fundscope.model import LANGUAGES, Language
+from fundscope.figures import figure_names
 from fundscope.ui.figure import PLOTLY
 from fundscope.ui.filters import filter_bar
-from fundscope.ui.press.choices import address_of, choose_size, choose_small_cells, exported_by
-from fundscope.ui.press.drawn import Choice, Drawn, choice_of, drawn
-from fundscope.ui.scene import Scene, made_figure, release_context, the_store
-from fundscope.words import text
+from fundscope.ui.frame import sample_mark
+from fundscope.ui.press.choices import choose_size, choose_small_cells, exported_by
+from fundscope.ui.press.drawn import Choice, Drawn, LaidOut, choice_of, drawn, laid_out
+from fundscope.ui.press.show_texts import show_texts
+from fundscope.ui.scene import Scene, the_store
 
 _PICTURES = ("png", "svg", "svg-outlines", "pdf")
 _SUFFIX = {"svg-outlines": "-outlines.svg"}
@@ -47,20 +43,24 @@ def show_one_figure(scene: Scene) -> None:
         scale = st.select_slider(scene.text("press.scale"), (1, 2, 3, 4), value=2, key="press-scale")
     if choice is None:
         return
-    with right, st.spinner(scene.text("press.drawing")):
-        shown = drawn(scene.address, scene.context.release_number, choice)
-    if shown.cannot is not None:
-        drawn.clear()  # it may work the next time
+    laid = laid_out(scene.address, scene.context.release_number, choice)
     with right:
-        _preview(scene, shown, choice)
-        if shown.made.plot is not None:
-            _lights(scene, shown.lights)
-            _downloads(scene, shown, choice, scale=scale, by=by)
-    if shown.made.plot is not None:
-        _texts(scene, shown, choice)
+        if laid.made.plot is None:
+            st.info(laid.made.headline)
+            return
+        made = _drawn(scene, choice)
+        if made is None:
+            _live(scene, laid, choice)
+        else:
+            st.html(made.image)
+        _lights(scene, laid.lights if made is None else made.lights)
+        _downloads(scene, laid, choice, scale=scale, by=by, is_drawn=made is not None)
+    show_texts(scene, laid, choice)
 
 
 _FIRST = "flows/flow"
+# Set for the visit by the button that draws: whoever has pressed it sees every later choice drawn.
+_DRAWS = "press-draws"
 
 
 def _choose(scene: Scene) -> Choice | None:
@@ -99,35 +99,37 @@ def _figure_chosen() -> None:
     st.query_params["figure"] = st.session_state["press-figure"]
 
 
-def _preview(scene: Scene, shown: Drawn, choice: Choice) -> None:
-    """The picture as large as it will be, or as wide as there is room."""
-    if shown.made.plot is None:
-        st.info(shown.made.headline)
-    elif shown.picture is None:
-        if shown.cannot is not None:
-            st.info(scene.text(shown.cannot.key, **shown.cannot.values))
-        st.plotly_chart(
-            shown.made.plot, theme=None, width="stretch", config=PLOTLY, alt=shown.made.alt, key="press-chart"
-        )
-    else:
-        data = base64.b64encode(shown.picture).decode()
+def _drawn(scene: Scene, choice: Choice) -> Drawn | None:
+    """The picture, once somebody asked for one: it takes a Chromium, which a mere look need not start."""
+    if not st.session_state.get(_DRAWS):
+        return None
+    try:
+        with st.spinner(scene.text("press.drawing")):
+            return drawn(scene.address, scene.context.release_number, choice)
+    except NoImageError as error:
+        st.info(scene.text(error.key, **error.values))
+        return None
+
+
+def _live(scene: Scene, laid: LaidOut, choice: Choice) -> None:
+    """The figure as a page shows it, and the button that draws the file."""
+    said = laid.sheet.words
+    mark = sample_mark(scene) if said.mark else ""
+    with st.container(key=f"press-live-{choice.theme}"):
         st.html(
-            _Large(
-                f"<figure class='fs-press fs-press-{choice.theme}'>"
-                f"<img src='data:image/png;base64,{data}' alt='{escape(shown.made.alt, quote=True)}' "
-                f"style='width:{shown.width_px:.0f}px'></figure>"
-            )
+            f"<section class='fs-figure'><h2>{escape(said.headline)}</h2>"
+            f"<p class='fs-sub'>{escape(said.subtitle)} {mark}</p></section>"
         )
+        st.plotly_chart(
+            laid.made.plot, theme=None, width="stretch", config=PLOTLY, alt=laid.made.alt, key="press-chart"
+        )
+        st.html(f"<p class='fs-note'>{escape(said.notes)} {escape(said.source)}</p>")
+    st.html(f"<p class='fs-note'>{escape(scene.text('press.live'))}</p>")
+    st.button(scene.text("press.draw"), type="primary", key="press-draw", on_click=_draw)
 
 
-@dataclass(frozen=True)
-class _Large:
-    """HTML too long to be looked through at each run: Streamlit takes an object's own HTML as it is."""
-
-    html: str
-
-    def _repr_html_(self) -> str:
-        return self.html
+def _draw() -> None:
+    st.session_state[_DRAWS] = True
 
 
 def _lights(scene: Scene, lights: tuple[Light, ...]) -> None:
@@ -151,8 +153,11 @@ def _lights(scene: Scene, lights: tuple[Light, ...]) -> None:
         st.html(f"<ul class='fs-lights'>{rows}</ul>")
 
 
-def _downloads(scene: Scene, shown: Drawn, choice: Choice, *, scale: int, by: str) -> None:
-    """A button for each format; the file is made on the click and entered into the register."""
+def _downloads(scene: Scene, laid: LaidOut, choice: Choice, *, scale: int, by: str, is_drawn: bool) -> None:
+    """A button for each format; the file is made on the click and entered into the register.
+
+    Pictures can be taken once they are drawn and checked.
+    """
     st.html(f"<p class='fs-copy-label'>{escape(scene.text('press.take'))}</p>")
     with st.container(horizontal=True, key="press-downloads"):
         for kind in FORMATS:
@@ -160,24 +165,24 @@ def _downloads(scene: Scene, shown: Drawn, choice: Choice, *, scale: int, by: st
             size = f"-{choice.size}" if kind in _PICTURES else ""
             st.download_button(
                 scene.text(f"press.format.{kind}"),
-                _maker(scene, shown, choice, kind, scale=scale, by=by),
+                _maker(scene, laid, choice, kind, scale=scale, by=by),
                 file_name=f"{stem}{size}{_SUFFIX.get(kind, f'.{kind}')}",
                 mime="application/octet-stream",
                 on_click="ignore",
-                disabled=kind in _PICTURES and shown.picture is None,
+                disabled=kind in _PICTURES and not is_drawn,
                 key=f"press-{kind}",
             )
 
 
 def _maker(
-    scene: Scene, shown: Drawn, choice: Choice, kind: Format, *, scale: int, by: str
+    scene: Scene, laid: LaidOut, choice: Choice, kind: Format, *, scale: int, by: str
 ) -> Callable[[], bytes]:
     address, number = scene.address, scene.context.release_number
 
     def make() -> bytes:
         store = the_store(address)
         exported = export_figure(
-            shown.made,
+            laid.made,
             open_release(store, number),
             format=kind,
             size=choice.size,
@@ -185,7 +190,7 @@ def _maker(
             scale=scale,
             headline=choice.headline,
         )
-        record(store, [_entry(exported, kind, choice.headline or shown.made.headline, by)])
+        record(store, [_entry(exported, kind, choice.headline or laid.made.headline, by)])
         return exported.data
 
     return make
@@ -204,30 +209,3 @@ def _entry(exported: Exported, kind: Format, headline: str, by: str) -> Export:
         formats=kind,
         exported_by=by,
     )
-
-
-def _texts(scene: Scene, shown: Drawn, choice: Choice) -> None:
-    """Caption, alternative text and citations in both languages, each with a button that copies it."""
-    st.html(f"<section class='fs-figure'><h2>{escape(scene.text('press.texts'))}</h2></section>")
-    own_first = sorted(LANGUAGES, key=lambda lang: lang != scene.view.lang)
-    for lang, column in zip(own_first, st.columns(len(own_first), gap="large"), strict=True):
-        with column:
-            _texts_in(scene, shown, choice, lang)
-
-
-def _texts_in(scene: Scene, shown: Drawn, choice: Choice, lang: Language) -> None:
-    number, today = scene.context.release_number, datetime.now(UTC)
-    view = replace(shown.made.view, lang=lang)
-    made = made_figure(scene.address, number, choice.figure, view.as_text())
-    code = scene.once(
-        f"code of {choice.figure}?{view.as_text()}", lambda: passport_of(made, number, today).code
-    )
-    if lang == scene.view.lang and choice.headline:
-        made = replace(made, headline=choice.headline)
-    context = seen_as(release_context(scene.address, number), view)
-    address = address_of(scene, replace(scene.view, lang=lang), choice.figure)
-    said = figure_texts(made, context, cited_on=today.date(), code=code, address=address)
-    with st.container(key=f"press-words-{lang}", gap="small"):
-        for name in ("caption", "alt", "plain", "gb7714", "bibtex"):
-            st.html(f"<p class='fs-copy-label'>{escape(text(f'texts.{name}', lang))}</p>")
-            st.code(getattr(said, name), language=None, wrap_lines=True)
