@@ -89,6 +89,7 @@ _TOLD = frozenset(
         "far_cells",
         "layout.errors",
         "layout.mixed_units",
+        "layout.some_units",
         "layout.totals_below",
         "layout.totals_inside",
         "layout.repeated_headers",

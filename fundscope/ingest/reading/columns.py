@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from .cells import has_kind, number_text, texts_and_kinds
+from .cells import cell_text, has_kind, texts_and_kinds
 from .grid import Area, Grid, Value, column_letter, is_blank
 from .header import spread
 from .table import Kind, RawColumn
@@ -21,9 +21,7 @@ def label_text(value: Value) -> str:
     """A title on one line; line breaks inside Chinese leave no space."""
     if is_blank(value):
         return ""
-    text = (
-        number_text(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
-    )
+    text = cell_text(value)[0] or ""
     return " ".join(_CJK_BREAK.sub("", text.strip()).split())
 
 

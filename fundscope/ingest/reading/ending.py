@@ -64,7 +64,8 @@ class _Tail:
         kinds = [(column, look(value)) for column, value in enumerate(row) if not is_blank(value)]
         misfits = sum(kind == Kind.TEXT and self.is_typed.get(column, False) for column, kind in kinds)
         only_texts = all(kind not in TYPED for _, kind in kinds)
-        if only_texts and misfits and count <= max(1, self.width // 2):
+        # Below a single column of numbers a word is a wrong value, unless it stands apart.
+        if only_texts and misfits and count <= max(1, self.width // 2) and (self.width > 1 or has_gap_above):
             return True
         if not only_texts:
             return False
@@ -78,6 +79,8 @@ def find_body(grid: Grid, header_places: Sequence[int], places: Sequence[int]) -
     """Sort the rows under a header into data and what is none."""
     rows = grid.rows
     header_rows = [[value for value in rows[place] if not is_blank(value)] for place in header_places]
+    # A column of one word may well say it again; a row of titles is more than a word.
+    header_rows = [row for row in header_rows if len(row) > 1]
     firsts = {row[0] for row in header_rows if row}
     repeated = [
         place

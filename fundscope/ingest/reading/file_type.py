@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 
 from .choices import Choices
-from .safe_xml import refuse_entities
+from .safe_xml import part_name, pieces_of, refuse_entities
 from .table import Reading
 from .unreadable import Unreadable
 
@@ -20,9 +20,10 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Excel 2 to 4 wrote a bare stream of records: the first is "beginning of file".
 _BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_PACKED_MARKS = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _BINARY_MARKS = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\x7fELF",
-    b"MZ", b"PAR1", b"SQLite format 3", b"II*\x00", b"MM\x00*", b"\xfd7zXZ", b"RIFF", b"OggS", b"{\\rtf",
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x7fELF", b"PAR1", b"SQLite format 3", b"II*\x00",
+    b"MM\x00*", b"RIFF", b"OggS", b"{\\rtf",
 )  # fmt: skip
 
 # What a program that unpacks the file would get; more than any person's workbook, less than a bomb.
@@ -37,8 +38,7 @@ def _zip_type(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             names = {entry.filename.replace("\\", "/").lstrip("/").lower() for entry in entries}
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
-            kind = _kind_of(names, mimetype)
+            kind = _kind_of(archive, names)
             if kind == "ods" and _is_encrypted_ods(archive):
                 raise Unreadable("password")
             if any(entry.flag_bits & 1 for entry in entries):
@@ -64,14 +64,35 @@ def _refuse_swollen(entries: Sequence[zipfile.ZipInfo]) -> None:
         raise Unreadable("bomb", megabytes=str(unpacked // 1_000_000))
 
 
-def _kind_of(names: Set[str], mimetype: bytes) -> str:
-    if any(name.endswith("workbook.bin") for name in names):
-        return "xlsb"
+# What a package of Office says its main part is, most telling first.
+_MAIN_PARTS = (
+    (b"ms-excel.sheet.binary.macroenabled.main", "xlsb"),
+    (b"ms-excel.sheet.macroenabled.main", "xlsm"),
+    (b"ms-excel.template.macroenabled.main", "xlsm"),
+    (b"spreadsheetml.sheet.main", "xlsx"),
+    (b"spreadsheetml.template.main", "xlsx"),
+)
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
+
+
+def _kind_of(archive: zipfile.ZipFile, names: Set[str]) -> str:
+    mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
     if b"opendocument.spreadsheet" in mimetype or ("content.xml" in names and not mimetype):
         return "ods"
-    if "xl/workbook.xml" in names or any(name.startswith("xl/") for name in names):
-        return "xlsm" if "xl/vbaproject.bin" in names else "xlsx"
-    raise Unreadable("wrong_type")
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    for part, kind in _MAIN_PARTS:
+        if part in _content_types(archive):
+            return "xlsm" if "xl/vbaproject.bin" in names else kind
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    raise Unreadable("packed" if any(name.endswith(_TABLES) for name in names) else "wrong_type")
+
+
+def _content_types(archive: zipfile.ZipFile) -> bytes:
+    """The list of what each part of a package is: parts may lie and be called as a program likes."""
+    entries = (one for one in archive.infolist() if part_name(one.filename) == "[content_types].xml")
+    return b"".join(piece for entry in entries for piece in pieces_of(archive, entry)).lower()
 
 
 def file_type(path: Path) -> str:
@@ -90,6 +111,8 @@ def file_type(path: Path) -> str:
         return _ole_type(path)
     if head.startswith(_BARE_BIFF):
         return "xls"
+    if head.startswith(_PACKED_MARKS):
+        raise Unreadable("packed")
     if head.startswith(_BINARY_MARKS):
         raise Unreadable("wrong_type")
     return _text_type(path, head)

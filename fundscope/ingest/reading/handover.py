@@ -66,24 +66,24 @@ def hand_over(reading: Reading, folder: Path) -> None:
     (folder / _SUMMARY).write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
 
 
-def _one_array(arrow: pa.Table, name: str) -> pa.Array | None:
-    if name not in arrow.column_names:
-        return None
-    # One chunk, as it was written (combining even one would copy it); none where the table has no rows.
-    column = arrow[name]
-    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+def _arrays(arrow: pa.Table) -> dict[str, pa.Array]:
+    """Each as one chunk, as it was written: combining even one would copy it. No rows have no chunk."""
+    return {
+        name: column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+        for name, column in zip(arrow.column_names, arrow.columns, strict=True)
+    }
 
 
 def _sheet_table(folder: Path, number: int, entry: dict[str, Any]) -> SheetTable:
     # The mapping outlives the file's name, so the folder may go while the arrays are in use.
-    arrow = pa.ipc.open_file(pa.memory_map(str(_table_file(folder, number)))).read_all()
+    arrays = _arrays(pa.ipc.open_file(pa.memory_map(str(_table_file(folder, number)))).read_all())
     columns = tuple(
         RawColumn(
             header=header,
             letter=letter,
-            texts=_one_array(arrow, f"texts_{index}"),
-            kinds=_one_array(arrow, f"kinds_{index}"),
-            formats=_one_array(arrow, f"formats_{index}"),
+            texts=arrays[f"texts_{index}"],
+            kinds=arrays[f"kinds_{index}"],
+            formats=arrays.get(f"formats_{index}"),
         )
         for index, (header, letter) in enumerate(entry["columns"])
     )
@@ -91,7 +91,7 @@ def _sheet_table(folder: Path, number: int, entry: dict[str, Any]) -> SheetTable
     return SheetTable(
         sheet=entry["sheet"],
         header_rows=tuple(entry["header_rows"]),
-        row_numbers=_one_array(arrow, _ROW_NUMBERS),
+        row_numbers=arrays[_ROW_NUMBERS],
         columns=columns,
         units=entry["units"],
         hidden=Hidden(hidden["sheet"], tuple(hidden["rows"]), tuple(hidden["columns"])),

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .grid import Area, Grid, Value, is_blank
-from .look import TYPED, filled, first_text, is_row_of_periods, is_text_row, look
+from .look import TYPED, filled, first_text, is_axis, is_row_of_periods, is_text_row, look
 from .table import Kind
+from .unit_words import is_numbering_row, is_units_row
 
 # A header is looked for among the first rows, and told by the rows that follow it.
 ROWS_LOOKED_AT = 60
 # As wide as this share of the rows below it, a row may be a header; narrower ones are titles and notes.
 LEAST_WIDTH = 0.4
 COMPLETE = 0.9
+# "Date: 2024" stands over a table and is no title of a group; "of which: men" may be one.
+_PAIR = re.compile(r"(?!其中|其它|of which|thereof|davon|dont)[^:：]{1,20}[:：]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def _may_be_header(row: Sequence[Value], width: int) -> bool:
     """Wide enough, texts only, and not a line of "name: value"."""
     labels = _labels(row)
     is_wide = len(labels) >= max(min(2, width), LEAST_WIDTH * width)
-    return is_wide and is_text_row(row) and not labels[0].endswith((":", "："))
+    is_line = labels[:1] and labels[0].endswith((":", "："))
+    return is_wide and is_text_row(row) and not is_line and not is_numbering_row(row)
 
 
 def _is_complete(row: Sequence[Value], below: Sequence[Sequence[Value]]) -> bool:
@@ -78,6 +82,8 @@ def _command_rows(grid: Grid, places: Sequence[int]) -> tuple[int, int] | None:
     if not row or row[0] != "#":
         return None
     said = dict(re.findall(r"(skiprows|headerrows) (\d+)", " ".join(row).lower()))
+    if not said:
+        return None  # a column of numbers
     return int(said.get("skiprows", 0)), int(said.get("headerrows", 1))
 
 
@@ -114,10 +120,53 @@ def _above_typed(grid: Grid, places: Sequence[int], width: int) -> Header | None
         ):
             return Header((places[chosen], places[second]), places[second + 1], "reading.layout.header_typed")
         return Header((places[chosen],), places[chosen + 1], "reading.layout.header_typed")
-    if is_row_of_periods(rows[places[start]]) and len(places) > start + 1:
+    return _under_no_text(grid, places, start, width)
+
+
+def _under_no_text(grid: Grid, places: Sequence[int], start: int, width: int) -> Header | None:
+    """The header where no row of texts stands over the first row of numbers; None where there may be one."""
+    rows = grid.rows
+    row = rows[places[start]]
+    if _is_nearly_text(row, [rows[place] for place in places[start + 1 :]]):
+        return Header((places[start],), places[start + 1], "reading.layout.header_typed")
+    if (is_row_of_periods(row) or is_axis(row)) and len(places) > start + 1:
         return Header((places[start],), places[start + 1], "reading.layout.header_periods")
+    if (late := _under_codes(grid, places, start, width)) is not None:
+        return Header((places[late],), places[late + 1], "reading.layout.header_typed")
     if start == 0 or not _first_wide(grid, places[:start], width):
+        while start > 0 and not is_text_row(rows[places[start - 1]]):
+            start -= 1
         return Header((), places[start], "reading.layout.header_none")
+    return None
+
+
+def _is_nearly_text(row: Sequence[Value], below: Sequence[Sequence[Value]]) -> bool:
+    """Titles among which is a number or a date, such as the day of the report in the corner.
+
+    At most one title in four is; the others stand over most columns that have no texts below.
+    """
+    typed = _typed_columns(below)
+    odd = sum(look(value) in TYPED for value in row)
+    over = _has_text(row, typed)
+    return 1 <= odd <= 0.25 * filled(row) and over >= 3 and 3 * over >= 2 * len(typed)
+
+
+# So many rows of codes may stand over the titles.
+_MOST_CODES = 2
+
+
+def _under_codes(grid: Grid, places: Sequence[int], start: int, width: int) -> int | None:
+    """Which row is the header under a row or two of codes: it has a title for every column, they have not.
+
+    There is a text in each column that has numbers, dates or flags below it.
+    """
+    rows = grid.rows
+    for number in range(start + 1, min(start + 1 + _MOST_CODES, len(places) - 1)):
+        row, below = rows[places[number]], [rows[place] for place in places[number + 1 :]]
+        typed = _typed_columns(below)
+        is_whole = len(typed) > 1 and _has_text(row, typed) == len(typed) and _is_complete(row, below)
+        if is_whole and _may_be_header(row, width) and filled(row) > filled(rows[places[number - 1]]):
+            return number
     return None
 
 
@@ -186,7 +235,7 @@ def _is_group_row(grid: Grid, place: int, below: Sequence[Value]) -> bool:
     row = grid.rows[place]
     starts = [column for column, value in enumerate(row) if not is_blank(value)]
     named = [column for column, value in enumerate(below) if not is_blank(value)]
-    if len(starts) < 2 or not named:
+    if len(starts) < 2 or not named or any(map(_PAIR.match, _labels(row))):
         return False
     merged_ends = {
         area.left - grid.first_column: area.right - grid.first_column for area in _areas_in(grid, place)
@@ -208,6 +257,27 @@ def _goes_on(grid: Grid, group_place: int, row: Sequence[Value]) -> bool:
     labels = _labels(row)
     is_grouped = bool(_areas_in(grid, group_place)) or len(set(labels)) < len(labels)
     return _may_be_level(row) and is_grouped and _is_group_row(grid, group_place, row)
+
+
+def _is_wrapped_on(grid: Grid, places: Sequence[int], levels: Sequence[int], place: int) -> bool:
+    """Whether a row under the titles only goes on with them: "of hires" below "Number", over numbers.
+
+    It has texts in columns that hold numbers, dates or flags below it, and in no other: in two of them, or
+    in one, if the titles have gone on before.
+    """
+    row = grid.rows[place]
+    columns = {column for column, value in enumerate(row) if not is_blank(value)}
+    titles = {column for column, value in enumerate(grid.rows[levels[0]]) if not is_blank(value)}
+    below = [grid.rows[one] for one in places if one > place]
+    return (
+        len(columns) >= (2 if len(levels) == 1 else 1)
+        and place == levels[-1] + 1
+        and is_text_row(row)
+        and not is_units_row(row)
+        and columns < titles
+        and columns <= _typed_columns(below)
+        and len(below) > 1
+    )
 
 
 def _is_wrapped_row(grid: Grid, place: int, named: set[int]) -> bool:
@@ -232,7 +302,9 @@ def _with_levels(grid: Grid, places: Sequence[int], header: Header) -> Header:
     levels = _levels_above(grid, places, list(header.places))
     # Groups over the first row found, titles under them in the next: the header goes on downwards.
     first_data = header.first_data
-    while first_data in places and _goes_on(grid, levels[-1], grid.rows[first_data]):
+    while first_data in places and (
+        _goes_on(grid, levels[-1], grid.rows[first_data]) or _is_wrapped_on(grid, places, levels, first_data)
+    ):
         levels.append(first_data)
         following = [place for place in places if place > first_data]
         first_data = following[0] if following else first_data + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ from .table import Hidden, Kind, RawColumn, SheetTable
 from .unit_words import is_numbering_row, is_units_row, unit_in_format, units_of
 
 _MOST_NAMED = 12
+# A unit in the formats of so many of a column's numbers is that of the column.
+_MOST_OF = 0.9
 
 
 @dataclass
@@ -277,20 +280,27 @@ class _Builder:
                     under[column.header] = str(row[index]).strip().strip("()（）[]【】")
         for column in columns:
             units = self._format_units(column)
-            if len(units) == 1:
-                under.setdefault(column.header, units.pop())
-            elif units:
-                self.evidence.say(
-                    "reading.layout.mixed_units", column=column.header, units=", ".join(sorted(units))
-                )
+            named = sorted(units.keys() - {""})
+            if len(named) == 1 and units[named[0]] >= _MOST_OF * units.total():
+                under.setdefault(column.header, named[0])
+            elif named:
+                key = "mixed_units" if len(named) > 1 else "some_units"
+                self.evidence.say(f"reading.layout.{key}", column=column.header, units=", ".join(named))
         numbers = frozenset(column.header for column in columns if is_of_amounts(column))
-        return units_of([column.header for column in columns], under, [*self.above, *self.notes], numbers)
+        titles = {
+            column.header: "" if column.header == f"[{column.letter}]" else column.header
+            for column in columns
+        }
+        return units_of(titles, under, [*self.above, *self.notes], numbers)
 
-    def _format_units(self, column: RawColumn) -> set[str]:
+    def _format_units(self, column: RawColumn) -> Counter[str]:
+        """How many numbers have each unit written beside them by their format; "" stands for none."""
         if column.formats is None:
-            return set()
-        shown = column.formats.dictionary.to_pylist()
-        return {unit for unit in map(unit_in_format, shown) if unit}
+            return Counter()
+        kinds, codes = column.kinds.to_pylist(), column.formats.indices.to_pylist()
+        units = [unit_in_format(code) or "" for code in column.formats.dictionary.to_pylist()]
+        shown = (units[code] for kind, code in zip(kinds, codes, strict=True) if kind == Kind.NUMBER)
+        return Counter(shown)
 
     def _hidden(
         self, columns: Sequence[RawColumn], excel_rows: Sequence[int], header_rows: Sequence[int]

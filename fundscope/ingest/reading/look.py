@@ -83,6 +83,24 @@ def is_row_of_periods(row: Sequence[Value]) -> bool:
     return ascending or all(one > next_ for one, next_ in itertools.pairwise(steps))
 
 
+def is_axis(row: Sequence[Value]) -> bool:
+    """Numbers as titles over a matrix: at least three, in even steps, after a text or a blank."""
+    kinds = looks(row)
+    columns = [column for column, kind in enumerate(kinds) if kind == Kind.NUMBER]
+    if len(columns) < 3 or columns[0] == 0 or any(kind in TYPED for kind in kinds[: columns[0]]):
+        return False
+    if columns != list(range(columns[0], columns[0] + len(columns))) or len(columns) != sum(
+        map(TYPED.__contains__, kinds)
+    ):
+        return False
+    try:
+        numbers = [float(str(row[column])) for column in columns]
+    except ValueError:
+        return False
+    steps = {round(after - before, 9) for before, after in itertools.pairwise(numbers)}
+    return len(steps) == 1 and min(steps) > 0
+
+
 _TOTAL = re.compile(
     r"(?:本页|本頁|全部|以上)?[总總合共小累]\s*[计計](?:数|额|金额)?|[总總]\s*[和额額]"
     r"|(?:grand |sub-?|sous-?|overall )?tota(?:ls?|ux)|sum|somme|ensemble|average|平均值?"

@@ -73,13 +73,19 @@ def _is_bare_table(grid: Grid, places: Sequence[int]) -> bool:
     return sum(filled(grid.rows[place]) > 1 and not is_text_row(grid.rows[place]) for place in places) > 1
 
 
+def _is_prose(grid: Grid, places: Sequence[int]) -> bool:
+    """Lines of one cell each, hardly a number or a date among them: titles, not a table."""
+    rows = [grid.rows[place] for place in places]
+    typed = sum(not is_text_row(row) for row in rows)
+    return all(filled(row) == 1 for row in rows) and (typed == 0 or typed < 0.5 * len(rows))
+
+
 def _begins_table(grid: Grid, piece: Sequence[int], before: Sequence[int]) -> bool:
     """Whether a piece has a header of its own, and is not more rows of the table before it."""
     own, earlier = find_header(grid, piece), find_header(grid, before)
     if own is None or earlier is None or not own.places or own.first_data not in piece:
         return False
-    is_prose = all(filled(grid.rows[place]) == 1 and is_text_row(grid.rows[place]) for place in before)
-    if is_prose or (not earlier.places and not _is_bare_table(grid, before)):
+    if _is_prose(grid, before) or (not earlier.places and not _is_bare_table(grid, before)):
         return False
     if filled(grid.rows[own.places[-1]]) < 2 or not any(place >= earlier.first_data for place in before):
         return False

@@ -88,8 +88,9 @@ def is_numbering_row(row: Sequence[Value]) -> bool:
     texts = [str(value).strip().removesuffix(".0") for value in row if not is_blank(value)]
     if len(texts) < 2:
         return False
-    is_form = texts[0] in ("甲", "栏次") or all(re.fullmatch(r"[（(]\d{1,2}[）)]", text) for text in texts)
-    return is_form and all(
+    if all(re.fullmatch(r"[（(](\d{1,2}|[A-Za-z]{1,2})[）)]", text) for text in texts):
+        return True
+    return texts[0] in ("甲", "栏次") and all(
         re.fullmatch(r"[甲乙丙丁戊己庚辛壬癸]|栏次|[（(]?\d{1,2}[）)]?", text) for text in texts
     )
 
@@ -104,20 +105,20 @@ def unit_in_format(number_format: str) -> str | None:
 
 
 def units_of(
-    headers: Sequence[str],
+    titles: Mapping[str, str],
     unit_cells: Mapping[str, str],
     lines: Sequence[str],
     number_headers: frozenset[str],
 ) -> dict[str, str]:
-    """Header to unit.
+    """Header to unit. ``titles`` has for each header what the file says there: nothing, if it was made up.
 
     A column's own word wins (its header, then the row of units below it); a unit said once for the whole
     table, in ``lines`` above or below it, holds for the columns of numbers that say nothing themselves.
     """
     table_unit = next((unit for unit in map(_line_unit, lines) if unit), None)
     units: dict[str, str] = {}
-    for header in headers:
-        unit = said_unit(header) or unit_cells.get(header)
+    for header, title in titles.items():
+        unit = said_unit(title) or unit_cells.get(header)
         if unit is None and header in number_headers:
             unit = table_unit
         if unit is not None:

@@ -68,7 +68,7 @@ def _converter(book: xlrd.Book) -> Callable[[int, float | str, str], Value]:
 
 
 def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[Grid, SheetFacts]:
-    codes = [book.format_map[xf.format_key].format_str for xf in book.xf_list if book.formatting_info]
+    codes = [book.format_map[xf.format_key].format_str or "" for xf in book.xf_list if book.formatting_info]
     telling = {place for place, code in enumerate(codes) if says_more(code)}
     convert = _converter(book)
     facts = SheetFacts(

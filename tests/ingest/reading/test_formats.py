@@ -183,3 +183,21 @@ def test_a_decimal_comma_becomes_a_point(tmp_path: Path) -> None:
     assert (reading.decimal, reading.delimiter) == (",", ";")
     assert reading.tables[0].columns[1].texts.to_pylist() == ["1234.56", "1000", "n.d.", "0.5"]
     assert ("reading.decimal_comma", {}) in reading.notes
+
+
+def test_a_workbook_may_keep_its_parts_where_it_likes(tmp_path: Path) -> None:
+    """Its list of parts says what each is: some programs put all of them at the top."""
+    parts = {name.rpartition("/")[2]: files.part_of(files.xlsx(), name) for name in _PARTS}
+    parts = {name: part.replace("/xl/worksheets/", "/").replace("/xl/", "/") for name, part in parts.items()}
+    relations = parts.pop(".rels").replace("xl/workbook.xml", "workbook.xml")
+    parts["_rels/.rels"] = relations
+    parts["_rels/workbook.xml.rels"] = parts.pop("workbook.xml.rels").replace("worksheets/", "")
+    (table,) = _read(tmp_path, "a.xlsx", files.zipped(parts)).tables
+
+    assert [column.header for column in table.columns] == list(files.TITLES)
+
+
+_PARTS = (
+    "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+    "xl/worksheets/sheet1.xml", "xl/styles.xml",
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import time
 import zipfile
@@ -52,6 +53,8 @@ HOSTILE = {
     "answer.csv": (b'{"a": [1, 2]}', "wrong_type"),
     "page.csv": (b"<html><body><p>Not found</p></body></html>", "wrong_type"),
     "other.zip": (files.zipped({"a.txt": "a"}), "wrong_type"),
+    "tables.zip": (files.zipped({"2024/表.csv": "a,b"}), "packed"),
+    "table.csv.gz": (gzip.compress(b"a,b\n1,2\n"), "packed"),
     "cut.xlsx": (files.xlsx()[:3000], "truncated"),
     "bomb.xlsx": (_bomb(), "bomb"),
     "repeated.ods": (_repeated(), "too_many_cells"),

@@ -57,3 +57,14 @@ def test_the_header_of_a_large_file_may_be_chosen(tmp_path: Path) -> None:
     (table,) = read_file(path, Choices(header_rows=(2,))).tables
 
     assert (table.header_rows, _is_whole(table, first_row=3)) == ((2,), True)
+
+
+def test_a_sheet_may_be_as_wide_as_there_are_columns(tmp_path: Path) -> None:
+    """Each is found by its name once, not searched for among all others."""
+    columns = 16_384
+    path = tmp_path / "宽.csv"
+    lines = [[f"c{column}" for column in range(columns)], *([str(row)] * columns for row in range(3))]
+    path.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
+    (table,) = read_file(path).tables
+
+    assert (len(table.columns), table.rows, table.columns[-1].letter) == (columns, 3, "XFD")

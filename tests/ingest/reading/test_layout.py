@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 
-from fundscope.ingest.reading import Choices, SheetTable
-from fundscope.ingest.reading.grid import Area, Grid
+from fundscope.ingest.reading import Choices
 from fundscope.ingest.reading.layout import tables_of
-from fundscope.ingest.reading.xlsx_facts import area_of
-
-
-def _grid(drawn: str, merged: str = "") -> Grid:
-    """A sheet drawn as lines of cells between bars; numbers are numbers."""
-    rows = [[_value(cell.strip()) for cell in line.split("|")] for line in drawn.strip("\n").split("\n")]
-    areas = [area for area in map(area_of, merged.split()) if isinstance(area, Area)]
-    return Grid("S", rows, merged=areas)
-
-
-def _value(text: str) -> Any:
-    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
-
-
-def _shape(table: SheetTable) -> tuple[tuple[int, ...], int, int, int]:
-    """Header rows, first and last row, count of rows."""
-    numbers = table.row_numbers.to_pylist()
-    return table.header_rows, numbers[0], numbers[-1], len(numbers)
-
-
-def _headers(table: SheetTable) -> list[str]:
-    return [column.header for column in table.columns]
-
+from tests.ingest.reading.drawn import drawn_grid, headers_of, shape_of
 
 YEARBOOK = """
 3-1 各区高新技术企业基本情况（2023年）||||
@@ -165,24 +140,24 @@ def test_a_table_is_found(
     drawn: str, merged: str, shape: tuple[tuple[int, ...], int, int, int], headers: str
 ) -> None:
     """Header, first and last row, and what the columns are called."""
-    (table,) = tables_of(_grid(drawn, merged), Choices())
+    (table,) = tables_of(drawn_grid(drawn, merged), Choices())
 
-    assert _shape(table) == shape
-    assert [header.replace(" / ", "/").replace(" ", "_") for header in _headers(table)] == headers.split()
+    assert shape_of(table) == shape
+    assert [header.replace(" / ", "/").replace(" ", "_") for header in headers_of(table)] == headers.split()
 
 
 def test_tables_one_under_another_are_told_apart() -> None:
     """Each with its title and its unit."""
-    first, second = tables_of(_grid(STACKED), Choices())
+    first, second = tables_of(drawn_grid(STACKED), Choices())
 
-    assert (_shape(first), _shape(second)) == (((2,), 3, 4, 2), ((7,), 8, 9, 2))
+    assert (shape_of(first), shape_of(second)) == (((2,), 3, 4, 2), ((7,), 8, 9, 2))
     assert (first.title_lines, second.title_lines) == (("表1 基金",), ("表2 项目",))
     assert (first.units, second.units) == ({"规模（亿元）": "亿元"}, {"决策金额（万元）": "万元"})
 
 
 def test_totals_at_the_end_are_no_rows_and_those_inside_are_told() -> None:
     """Taking the inner ones away would be guessing; keeping the last one would count twice."""
-    (table,) = tables_of(_grid(SUBTOTALS), Choices())
+    (table,) = tables_of(drawn_grid(SUBTOTALS), Choices())
     told = dict(table.evidence)
 
     assert table.row_numbers.to_pylist()[:6] == [2, 3, 4, 5, 6, 7][:6][: table.rows]
@@ -192,8 +167,8 @@ def test_totals_at_the_end_are_no_rows_and_those_inside_are_told() -> None:
 
 def test_units_are_found_in_the_header_under_it_and_above() -> None:
     """A column's own word wins; years and counts of persons keep out of the table's unit."""
-    (under,) = tables_of(_grid(UNITS_ROW), Choices())
-    (above,) = tables_of(_grid("|单位：万元\n年份|金额\n2023|1.5\n2024|2.5"), Choices())
+    (under,) = tables_of(drawn_grid(UNITS_ROW), Choices())
+    (above,) = tables_of(drawn_grid("|单位：万元\n年份|金额\n2023|1.5\n2024|2.5"), Choices())
 
     assert under.units == {"营业收入": "万元", "从业人数": "人", "增长率": "%"}
     assert above.units == {"金额": "万元"}
@@ -213,14 +188,14 @@ def test_a_person_may_say_where_the_table_stands(
     choices: Choices, shape: tuple[tuple[int, ...], int, int, int], headers: Sequence[str]
 ) -> None:
     """In Excel's row numbers."""
-    (table,) = tables_of(_grid("a|b\nx|y\nu|v\np|q"), choices)
+    (table,) = tables_of(drawn_grid("a|b\nx|y\nu|v\np|q"), choices)
 
-    assert (_shape(table), _headers(table)) == (shape, headers)
+    assert (shape_of(table), headers_of(table)) == (shape, headers)
 
 
 def test_merged_labels_are_repeated_and_merged_amounts_are_not() -> None:
     """An amount in three rows would be three times as much."""
-    grid = _grid("基金|项目|金额\n示例基金|P1|100\n|P2|\n|P3|30", "A2:A4 C2:C3")
+    grid = drawn_grid("基金|项目|金额\n示例基金|P1|100\n|P2|\n|P3|30", "A2:A4 C2:C3")
     (table,) = tables_of(grid, Choices())
 
     assert table.columns[0].texts.to_pylist() == ["示例基金"] * 3
@@ -232,8 +207,8 @@ def test_labels_written_once_are_filled_down_unless_a_person_objects() -> None:
     drawn = "年|月|金额\n" + "\n".join(
         f"{2020 + n // 12 if n % 12 == 0 else ''}|{1 + n % 12}|{n}" for n in range(24)
     )
-    (proposed,) = tables_of(_grid(drawn), Choices())
-    (as_typed,) = tables_of(_grid(drawn), Choices(fill_down=()))
+    (proposed,) = tables_of(drawn_grid(drawn), Choices())
+    (as_typed,) = tables_of(drawn_grid(drawn), Choices(fill_down=()))
 
     assert proposed.columns[0].texts.to_pylist() == ["2020"] * 12 + ["2021"] * 12
     assert as_typed.columns[0].texts.null_count == 22
@@ -241,11 +216,11 @@ def test_labels_written_once_are_filled_down_unless_a_person_objects() -> None:
 
 def test_columns_have_names_of_their_own() -> None:
     """Blank and repeated titles."""
-    (table,) = tables_of(_grid("|v||v\n1|2|3|4\n5|6|7|8"), Choices())
+    (table,) = tables_of(drawn_grid("|v||v\n1|2|3|4\n5|6|7|8"), Choices())
 
-    assert _headers(table) == ["[A]", "v", "[C]", "v (2)"]
+    assert headers_of(table) == ["[A]", "v", "[C]", "v (2)"]
 
 
 def test_prose_is_no_table() -> None:
     """A line or two of text."""
-    assert tables_of(_grid("See the other sheets."), Choices()) == []
+    assert tables_of(drawn_grid("See the other sheets."), Choices()) == []
