@@ -19,13 +19,14 @@ from .unreadable import Unreadable
 MOST_MEMORY_BYTES = 1_500_000_000
 MOST_WRITTEN_BYTES = 2_000_000_000
 # A child whose parent has died ends by itself.
-MOST_CPU_SECONDS = 60
+_MOST_PROCESSOR_SECONDS = 60
 
 
 def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN_BYTES, MOST_WRITTEN_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
+    if resource.getrlimit(resource.RLIMIT_CPU)[1] == resource.RLIM_INFINITY:  # the parent may have said less
+        resource.setrlimit(resource.RLIMIT_CPU, (_MOST_PROCESSOR_SECONDS, _MOST_PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -121,15 +121,16 @@ def file_type(path: Path) -> str:
 def _ole_type(path: Path) -> str:
     """Old Office files, and new ones under a password, are little file systems with names in UTF-16."""
     data = path.read_bytes()
-    if _name("EncryptedPackage") in data:
+    if _named("EncryptedPackage").search(data):
         raise Unreadable("password")
-    if _name("Workbook") in data or _name("Book") in data:
+    if _named("Workbook").search(data) or _named("Book").search(data):
         return "xls"
     raise Unreadable("wrong_type")
 
 
-def _name(name: str) -> bytes:
-    return name.encode("utf-16-le") + b"\x00\x00"
+def _named(name: str) -> re.Pattern[bytes]:
+    """The name of a part as it stands in such a file; some programs write it in capitals."""
+    return re.compile(re.escape(name.encode("utf-16-le") + b"\x00\x00"), re.IGNORECASE)
 
 
 def _text_type(path: Path, head: bytes) -> str:

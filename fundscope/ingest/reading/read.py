@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import resource
 import select
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from .choices import Choices
@@ -16,9 +20,27 @@ from .handover import take_over, told_failure
 from .table import Reading
 from .unreadable import Unreadable
 
-MOST_SECONDS = 20.0
 MOST_FILE_BYTES = 500_000_000
 AS_PROPOSED = Choices()
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a file may take.
+
+    After ``seconds`` on the clock the reader is stopped if it has had ``processor_seconds`` of a processor:
+    the file is at fault. On a machine so busy that it had less, an ordinary file is no slower than
+    elsewhere, only later: it goes on until it has had them, at most to ``busy_seconds`` on the clock. So no
+    file takes more than ``seconds`` of a machine that gives its reader half a processor, and on a busier
+    one no more than ``processor_seconds`` of anybody's time; the one who waits sees it and may stop it.
+    """
+
+    seconds: float = 20.0
+    processor_seconds: int = 10
+    busy_seconds: float = 60.0
+
+
+PATIENT = Patience()
 
 _ROOM = Path(__file__).resolve().parents[1]
 _CHECKOUT = _ROOM.parents[1]
@@ -51,11 +73,17 @@ class StoppedError(Exception):
     """Whoever asked for a file to be read no longer wants it."""
 
 
+class _TooSlowError(Exception):
+    """All patience is gone."""
+
+
 # How often the child is looked after while somebody may stop it.
 _LOOK_SECONDS = 0.1
 
 
-def _run_child(arguments: list[str], folder: Path, seconds: float, stop: Callable[[], bool]) -> None:
+def _run_child(
+    arguments: list[str], folder: Path, started: float, patience: Patience, stop: Callable[[], bool]
+) -> None:
     command = [sys.executable, "-c", _START, *arguments]
     with subprocess.Popen(
         command,
@@ -66,33 +94,45 @@ def _run_child(arguments: list[str], folder: Path, seconds: float, stop: Callabl
         stderr=subprocess.DEVNULL,
     ) as child:
         try:
-            _wait(child, seconds, stop)
-        except (subprocess.TimeoutExpired, StoppedError):
+            if not _wait(child, started + patience.seconds, stop):
+                _leave(child, patience.processor_seconds)
+                if not _wait(child, started + patience.busy_seconds, stop):
+                    raise _TooSlowError
+        except (_TooSlowError, StoppedError):
             child.kill()
             raise
+    if child.returncode == -signal.SIGXCPU:
+        raise _TooSlowError
 
 
-def _wait(child: subprocess.Popen[bytes], seconds: float, stop: Callable[[], bool]) -> None:
-    """Until the child ends, which closes its output: that is noticed at once, with no looking in between."""
+def _leave(child: subprocess.Popen[bytes], processor_seconds: int) -> None:
+    """Let the child have so much of a processor in all; where the system cannot tell, nothing more."""
+    if not hasattr(resource, "prlimit"):
+        raise _TooSlowError
+    with suppress(ProcessLookupError):  # it may have just ended
+        resource.prlimit(child.pid, resource.RLIMIT_CPU, (processor_seconds, processor_seconds + 1))
+
+
+def _wait(child: subprocess.Popen[bytes], deadline: float, stop: Callable[[], bool]) -> bool:
+    """Whether the child ends in time. Its end closes its output, which is noticed at once."""
     output = child.stdout.fileno()  # type: ignore[union-attr]  # it is a pipe
     watched = select.poll()
     watched.register(output, select.POLLIN)
-    deadline = time.monotonic() + seconds
     while (left := deadline - time.monotonic()) > 0:
         is_told = watched.poll(1000 * min(left, _LOOK_SECONDS))
         if is_told and not os.read(output, 1 << 16):
-            child.wait(timeout=left)
-            return
+            child.wait()
+            return True
         if not is_told and stop():
             raise StoppedError
-    raise subprocess.TimeoutExpired(child.args, seconds)
+    return False
 
 
 def read_file(
     path: Path | str,
     choices: Choices = AS_PROPOSED,
     *,
-    seconds: float = MOST_SECONDS,
+    patience: Patience = PATIENT,
     name: str | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Reading:
@@ -110,7 +150,7 @@ def read_file(
     name = name or path.name
     if path.stat().st_size > MOST_FILE_BYTES:
         raise Unreadable("too_large", file=name)
-    deadline = time.monotonic() + seconds
+    started = time.monotonic()
     first_failure: Unreadable | None = None
     for attempt in (0, 1):
         with tempfile.TemporaryDirectory(prefix="fundscope-reading-") as folder:
@@ -118,10 +158,11 @@ def read_file(
                 _run_child(
                     [str(path), name, str(attempt), choices.to_json(), folder],
                     Path(folder),
-                    max(0.0, deadline - time.monotonic()),
+                    started,
+                    patience,
                     stop,
                 )
-            except subprocess.TimeoutExpired:
+            except _TooSlowError:
                 raise Unreadable("too_slow", file=name) from None
             reading = take_over(Path(folder))
             if reading is not None:
