@@ -46,8 +46,6 @@ def frame(name: str) -> Scene:
     view, faults = view_in_url()
     scene = scene_of(name, view)
     st.html(_style())
-    # Browsers choose the forms of Chinese characters, and screen readers their voice, by this.
-    st.html(f"<span class='fs-lang fs-{view.theme}' lang='{'zh-CN' if view.lang == 'zh' else 'en'}'></span>")
     _head(scene)
     for fault in faults:
         st.warning(scene.text("url.fault", parameter=fault.parameter, value=fault.value))
@@ -66,21 +64,25 @@ _CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def _head(scene: Scene) -> None:
-    with st.container(key="head"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f"<div class='fs-brand'>{escape(scene.text('app.name'))}</div>", width="content")
-            with st.container(horizontal=True, horizontal_alignment="right", key="choices"):
-                for field, options in _CHOICES:
-                    if field != "currency" or scene.context.has_dollars:
-                        _choice(scene, field, options)
-        pages, query = streamlit_pages(scene.view.lang), query_of(scene.view)
-        with st.container(horizontal=True, key="pages"):
-            for entry in PAGES:
-                if entry.name == scene.page:
-                    with st.container(key="here", width="content"):
-                        st.page_link(pages[entry.name], query_params=query)
-                else:
+    """Two rows, as flat as can be: every element and container costs each run a message to the browser."""
+    view = scene.view
+    # Browsers choose the forms of Chinese characters, and screen readers their voice, by the language.
+    dark = "fs-dark" if view.theme == "dark" else ""
+    marks = f"class='fs-brand fs-lang {dark}' lang='{'zh-CN' if view.lang == 'zh' else 'en'}'"
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.html(f"<div {marks}>{escape(scene.text('app.name'))}</div>", width="content")
+        with st.container(horizontal=True, horizontal_alignment="right", key="choices"):
+            for field, options in _CHOICES:
+                if field != "currency" or scene.context.has_dollars:
+                    _choice(scene, field, options)
+    pages, query = streamlit_pages(view.lang), query_of(view)
+    with st.container(horizontal=True, key="pages"):
+        for entry in PAGES:
+            if entry.name == scene.page:
+                with st.container(key="here", width="content"):
                     st.page_link(pages[entry.name], query_params=query)
+            else:
+                st.page_link(pages[entry.name], query_params=query)
 
 
 def _choice(scene: Scene, field: str, options: tuple[str, ...]) -> None:
