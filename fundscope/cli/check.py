@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,10 +38,13 @@ def _check(asked: argparse.Namespace) -> int:
     require_known("cli.check.unknown", asked.dataset, datasets())
     store, data = Store(asked.store), asked.file.read_bytes()
     staging = staging_of(asked, asked.dataset)
-    source = Source(asked.file, choices_of(asked), asked.table, staging, asked.sender)
-    checked = check_files(store, {asked.dataset: source})
+    source = Source(asked.dataset, asked.file, choices_of(asked), asked.table, staging, asked.sender)
+    checked = check_files(store, [source])
+    (part,) = checked.parts
     # A store that holds no release is not made by checking a file.
-    mended = checked.base and mended_since(store, checked, asked.dataset, asked.file.name, data)
+    mended = checked.base and mended_since(
+        store, checked, asked.file.name, hashlib.sha256(data).hexdigest(), data
+    )
     handed = hand_back(data, asked.file.name, checked, asked.lang) if asked.report else None
     if handed is not None:
         asked.report.write_bytes(handed.data)
@@ -50,9 +54,9 @@ def _check(asked: argparse.Namespace) -> int:
         told["report"] = handed and {"file": str(asked.report), "lost": list(handed.lost)}
         print_json(told)
         return 0 if checked.ok else 1
-    if asked.dataset in checked.staged:
-        _print_staged(checked.staged[asked.dataset], asked.lang)
-    for note in checked.notes.get(asked.dataset, ()):
+    if part.staged is not None:
+        _print_staged(part.staged, asked.lang)
+    for note in part.notes:
         print(note.in_language(asked.lang))
     print_issues(checked.issues, asked.lang)
     if mended:

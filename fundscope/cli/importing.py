@@ -32,16 +32,15 @@ def _import(asked: argparse.Namespace) -> int:
     from fundscope.store import Store
 
     store = Store(asked.store)
-    sources = {name: Source(path, sender=asked.author) for name, path in parse_files(asked.files).items()}
+    sources = [Source(name, path, sender=asked.author) for name, path in parse_files(asked.files)]
+    names = list(dict.fromkeys(source.dataset for source in sources))
     reasons = parse_reasons(asked.reasons)
     checked = check_files(store, sources, asked.mode)
     try:
-        release = publish_checked(
-            store, checked, sources, author=asked.author, message=asked.message, reasons=reasons
-        )
+        release = publish_checked(store, checked, author=asked.author, message=asked.message, reasons=reasons)
     except ImportRefusedError as refused:
         if asked.json:
-            told = {name: checked_as_json(checked, name, asked.lang) for name in sources}
+            told = {name: checked_as_json(checked, name, asked.lang) for name in names}
             print_json({"ok": False, "datasets": told})
         else:
             print_issues(refused.issues, asked.lang)
@@ -49,28 +48,28 @@ def _import(asked: argparse.Namespace) -> int:
     if asked.json:
         print_json({"ok": True, "release": release_as_json(release)})
         return 0
-    rows = sum(release.datasets[name].rows for name in sources)
+    rows = sum(release.datasets[name].rows for name in names)
     print(text("cli.import.done", asked.lang, number=release.number, rows=number(rows, asked.lang)))
     return 0
 
 
-def parse_files(given: Sequence[str]) -> dict[str, Path]:
-    """The file of each dataset; a file that bears the name of its dataset needs no ``DATASET=``.
+def parse_files(given: Sequence[str]) -> list[tuple[str, Path]]:
+    """The dataset of each file, and the file; one that bears the name of its dataset needs no ``DATASET=``.
+
+    Several files of one dataset are taken as one list.
 
     Raises:
-        CommandError: names the dataset that is unknown, or given twice.
+        CommandError: names the dataset that is unknown.
     """
     from fundscope.model import datasets
 
-    files: dict[str, Path] = {}
+    files = []
     for part in given:
         name, equals, path = part.partition("=")
         if not equals:
             name, path = Path(part).stem, part
         require_known("cli.import.unknown", name, datasets())
-        if name in files:
-            raise CommandError("cli.import.twice", name=name)
-        files[name] = Path(path)
+        files.append((name, Path(path)))
     return files
 
 

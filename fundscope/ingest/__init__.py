@@ -1,6 +1,6 @@
 """A file becomes tables, mapped columns, typed rows, issues, and a release."""
 
-from fundscope.ingest.check import Checked, HandedIn, Source, check_file, check_files, reference_tables
+from fundscope.ingest.check import Checked, HandedIn, Part, Source, check_file, check_files, reference_tables
 from fundscope.ingest.companies import NEW_ENTERPRISE, NONE_OF_THEM, Company, Held, held_by_enterprise
 from fundscope.ingest.company_proposals import Proposal
 from fundscope.ingest.company_register import Match, former_names, matches, undo_match
@@ -12,7 +12,7 @@ from fundscope.ingest.mapping import MappedColumn
 from fundscope.ingest.mended import Mended, mended_since
 from fundscope.ingest.merge import Mode
 from fundscope.ingest.origins import Cell, cells_of_row
-from fundscope.ingest.recognise import Fit, fits_of, recognise
+from fundscope.ingest.recognise import Fit, Found, found_tables, recognise
 from fundscope.ingest.road import import_files, open_or_begin, publish_checked
 from fundscope.ingest.rule import Rule, rules
 from fundscope.ingest.stage import Staged, StagingChoices, UnitUsed, stage
@@ -27,6 +27,7 @@ __all__ = [
     "Company",
     "Conversion",
     "Fit",
+    "Found",
     "HandedBack",
     "HandedIn",
     "Held",
@@ -37,6 +38,7 @@ __all__ = [
     "Match",
     "Mended",
     "Mode",
+    "Part",
     "Proposal",
     "Rule",
     "Source",
@@ -48,9 +50,9 @@ __all__ = [
     "check_files",
     "checked_as_json",
     "conversions",
-    "fits_of",
     "forget",
     "former_names",
+    "found_tables",
     "hand_back",
     "held_by_enterprise",
     "import_files",

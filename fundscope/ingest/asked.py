@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
 import duckdb
-import pyarrow.compute as pc
 
 from fundscope.ingest.candidate import Candidate
 from fundscope.ingest.issue import Issue, in_yuan
@@ -60,10 +59,12 @@ def _issues_of(
     names = [column[0] for column in answered.description]
     answers = [_Answer(**dict(zip(names, row, strict=True))) for row in answered.fetchall()]
     told = [answer for answer in answers if answer.dataset in candidate.staged or not rule.takes_reason]
-    told.sort(key=_whose)  # stable: rows keep their order
-    for (dataset, _), group in groupby(told, key=_whose):
-        staged = candidate.staged.get(dataset)
-        issues = [_issue(rule, answer, staged) for answer in group]
+    placed = [_place_of(answer, candidate.staged.get(answer.dataset, ())) for answer in told]
+    placed.sort(key=_whose)  # stable: rows keep their order
+    for _, group in groupby(placed, key=_whose):
+        of_part = list(group)
+        staged = of_part[0].staged
+        issues = [_issue(rule, one) for one in of_part]
         rows = tuple(row for issue in issues for row in issue.rows)
         if staged is not None and is_told_together(len(rows), staged.source.rows):
             first = next(issue for issue in issues if issue.rows)
@@ -73,25 +74,45 @@ def _issues_of(
             yield from issues
 
 
-def _whose(answer: _Answer) -> tuple[str, str]:
-    return answer.dataset, answer.column_name or ""
+@dataclass(frozen=True)
+class _Placed:
+    """An answer and where its row stands: ``position`` in the table ``staged``, which is number ``part`` of
+    its dataset; none where the row is of no table that was handed in, and for a total."""
+
+    answer: _Answer
+    part: int = -1
+    staged: Staged | None = None
+    position: int | None = None
 
 
-def _issue(rule: Rule, answer: _Answer, staged: Staged | None) -> Issue:
-    """The answer as an issue, with its place where the row is one of the file's."""
+def _place_of(answer: _Answer, parts: Iterable[Staged]) -> _Placed:
+    for part, staged in enumerate(parts):
+        position = staged.position_of(answer._source, answer._sheet, answer._row)
+        if position is not None:
+            return _Placed(answer, part, staged, position)
+    return _Placed(answer)
+
+
+def _whose(placed: _Placed) -> tuple[str, str, int]:
+    return placed.answer.dataset, placed.answer.column_name or "", placed.part
+
+
+def _issue(rule: Rule, placed: _Placed) -> Issue:
+    """The answer as an issue, with its place where the row is one of the files'."""
+    answer, staged = placed.answer, placed.staged
     issue = Issue(
         rule.id,
         answer.dataset,
-        sheet=answer._sheet or "",
         column=answer.column_name,
         value=answer.value,
         expected=None if answer.expected is None else _in_words(answer.expected, answer),
         difference=answer.difference_value,
     )
-    position = None if staged is None else _position(staged, answer)
-    if staged is None or position is None or answer._row is None:
+    if staged is None or answer._row is None:
         return issue
-    issue = replace(issue, row=answer._row, rows=(answer._row,))
+    issue = replace(
+        issue, sheet=staged.source.sheet, row=answer._row, rows=(answer._row,), sha256=staged.sha256
+    )
     mapped = None if answer.column_name is None else staged.column_of(answer.column_name)
     if mapped is None:
         return issue
@@ -99,7 +120,7 @@ def _issue(rule: Rule, answer: _Answer, staged: Staged | None) -> Issue:
         issue,
         header=mapped.header,
         cell=f"{mapped.letter}{answer._row}",
-        value=staged.source.columns[mapped.place].texts[position].as_py(),
+        value=staged.source.columns[mapped.place].texts[placed.position].as_py(),
     )
 
 
@@ -113,11 +134,3 @@ def _told(value: str, column: str | None, about: Words, lang: Language) -> str:
     if not about.in_language(lang):
         return shown
     return text("issue.of_total", lang, value=shown, total=about.in_language(lang))
-
-
-def _position(staged: Staged, answer: _Answer) -> int | None:
-    """Where the row stands in the staged table; None for a row of another file, and for a total."""
-    if answer._row is None or answer._source != staged.sha256:
-        return None
-    position: int = pc.index(staged.source.row_numbers, answer._row).as_py()
-    return position if position >= 0 else None

@@ -15,12 +15,12 @@ from fundscope.ingest.stage import Staged
 class Candidate:
     """``tables`` of every dataset as it would be, and as it was ``before`` (empty where there was none).
 
-    ``staged`` are the files that are new, by dataset.
+    ``staged`` are the tables that are new, by dataset, in the order in which they were handed in.
     """
 
     tables: Mapping[str, pa.Table]
     before: Mapping[str, pa.Table]
-    staged: Mapping[str, Staged]
+    staged: Mapping[str, tuple[Staged, ...]]
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A DuckDB with a table for each dataset as it would be, and as it was (``before_...``)."""

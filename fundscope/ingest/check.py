@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from fundscope.ingest.asked import asked_issues
 from fundscope.ingest.candidate import Candidate
@@ -23,7 +24,7 @@ from fundscope.ingest.mapping import Ground, name_of
 from fundscope.ingest.merge import Mode, merge
 from fundscope.ingest.reading import Choices, Reading, SheetTable, read_file
 from fundscope.ingest.recognise import best_fit
-from fundscope.ingest.reference import reference_sheets
+from fundscope.ingest.reference import ReferenceSheet, reference_sheets
 from fundscope.ingest.stage import Staged, StagingChoices, stage
 from fundscope.ingest.template import TemplateMark, is_ours, template_mark
 from fundscope.ingest.typed import words_for
@@ -48,13 +49,14 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Source:
-    """A file of a dataset, and what a person has chosen for it.
+    """A table of a file, the dataset that it is of, and what a person has chosen for it.
 
     ``table`` picks one of the tables in the file, counted from 0; None takes the one that fits best.
     ``sender`` is who made the file, if that is known: what they have said about earlier files is taken for
     this one, unless it ``takes_learned`` not.
     """
 
+    dataset: str
     file: Path | HandedIn
     reading: Choices = _AS_PROPOSED
     table: int | None = None
@@ -62,26 +64,52 @@ class Source:
     sender: str | None = None
     takes_learned: bool = True
 
+    @property
+    def file_name(self) -> str:
+        return self.file.upload.file_name if isinstance(self.file, HandedIn) else self.file.name
+
+
+@dataclass(frozen=True)
+class Part:
+    """What became of a source: its table, staged; None where the file has none.
+
+    ``companies`` are those that it names instead of giving their enterprise ID. ``learned`` is what earlier
+    files have taught and was used, ``notes`` what to tell the person besides the issues.
+    """
+
+    source: Source
+    staged: Staged | None = None
+    companies: tuple[Company, ...] = ()
+    learned: Learned | None = None
+    notes: tuple[Words, ...] = ()
+
 
 @dataclass(frozen=True)
 class Checked:
     """Files held to every rule. ``base`` is the release they were held against, None where there is none.
 
-    ``companies`` are those that files name instead of giving their enterprise ID, by dataset.
-    ``learned`` has what earlier files have taught and was used, ``notes`` what to tell the person besides
-    the issues, both by dataset.
+    ``parts`` are what became of the sources, in their order; several may be of one dataset.
     """
 
     base: Release | None
     candidate: Candidate
     issues: tuple[Issue, ...]
-    companies: Mapping[str, tuple[Company, ...]] = field(default_factory=dict)
-    learned: Mapping[str, Learned] = field(default_factory=dict)
-    notes: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
     @property
-    def staged(self) -> Mapping[str, Staged]:
+    def staged(self) -> Mapping[str, tuple[Staged, ...]]:
         return self.candidate.staged
+
+    def issues_of(self, sha256: str) -> tuple[Issue, ...]:
+        """The issues in a file, and those in no file: of its datasets, and of those not handed in."""
+        staged = [part.staged for part in self.parts if part.staged is not None]
+        its = {one.dataset.name for one in staged if one.sha256 == sha256}
+        files, elsewhere = {one.sha256 for one in staged}, {one.dataset.name for one in staged} - its
+        return tuple(
+            issue
+            for issue in self.issues
+            if issue.sha256 == sha256 or (issue.sha256 not in files and issue.dataset not in elsewhere)
+        )
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -117,19 +145,20 @@ def check_file(path: Path, dataset: str, store: Store | None = None, **choices: 
     Raises:
         Unreadable: the file cannot be read.
     """
-    return check_files(store, {dataset: Source(path, **choices)})
+    return check_files(store, [Source(dataset, path, **choices)])
 
 
 def check_files(
     store: Store | None,
-    sources: Mapping[str, Source],
+    sources: Sequence[Source],
     mode: Mode = "replace",
     tell: Tell = lambda _: None,
     companies: Mapping[str, str] | None = None,
 ) -> Checked:
     """Check files of several datasets together, so that they may refer to each other.
 
-    ``companies`` says for the key of a company in a file which enterprise it is.
+    Several of one dataset are taken as one list. ``companies`` says for the key of a company in a file which
+    enterprise it is.
 
     Raises:
         Unreadable: a file cannot be read.
@@ -137,57 +166,96 @@ def check_files(
     base = store.releases()[0] if store is not None and store.releases() else None
     tell("reading")
     with ThreadPoolExecutor() as pool:
-        being_read = pool.map(_read, sources.values())
+        being_read = pool.map(_read, sources)
         before = {name: _table_before(store, base, name) for name in datasets()}
-        readings = dict(zip(sources, being_read, strict=True))
-    sheets = reference_sheets() if base is None else {}
-    known = dict(before)
-    staged: dict[str, Staged] = {}
-    named: dict[str, tuple[Company, ...]] = {}
-    matching = Matching(
+        readings = list(being_read)
+    staging = _Staging(store, before, mode, Matching(
         companies or {},
         lambda: former_names(store) if store is not None else FORMER_NAMES_SCHEMA.empty_table(),
         lambda: tell("matching"),
-    )
-    learned: dict[str, Learned] = {}
-    notes: dict[str, tuple[Words, ...]] = {}
-    issues: list[Issue] = []
+    ))  # fmt: skip
+    sheets = reference_sheets() if base is None else {}
+    parts: dict[int, Part] = {}
     for name in in_order_of_reference(datasets()):
-        dataset = datasets()[name]
-        if name in readings:
+        its = [place for place, source in enumerate(sources) if source.dataset == name]
+        for place in its:
             tell("staging")
-            table = _chosen_table(readings[name], sources[name], dataset, known)
-            if table is None:
-                expected = words_for("expect.table", dataset=dataset.title)
-                issues.append(Issue("no_table", name, expected=expected))
-                continue
-            mark = template_mark(readings[name])
-            notes[name] = tuple(mark.notes(dataset)) if mark else ()
-            source = sources[name]
-            sha256 = _sha256(source.file)
-            recalled = recall(store, name, table, source.sender) if store and source.takes_learned else None
-            choices = _with_remembered(source.staging, dataset, mark, recalled)
-            staged[name] = stage(table, dataset, sha256=sha256, known=known, choices=choices)
-            if recalled is not None:
-                learned[name] = recalled
-        elif name in sheets:
-            staged[name] = stage(sheets[name].table, dataset, sha256=sheets[name].sha256, known=known)
-        else:
-            continue
-        given = [column.field for column in staged[name].mapping if column.field is not None]
-        staged[name], named[name] = match_companies(staged[name], known["enterprises"], matching)
-        if named[name]:
-            given.append("enterprise_id")
-            created = new_enterprises(staged[name], named[name])
-            if created.num_rows:
-                known["enterprises"] = pa.concat_tables([known["enterprises"], created])
-        known[name] = merge(before[name], staged[name].table, dataset, mode, given)
-    candidate = Candidate(known, before, staged)
-    issues += [issue for one in staged.values() for issue in one.issues]
+            parts[place] = staging.take(sources[place], readings[place])
+        if not its and name in sheets:
+            staging.take_ours(name, sheets[name])
+    candidate = Candidate(staging.known, before, staging.staged)
+    issues = [issue for staged in staging.staged.values() for one in staged for issue in one.issues]
+    issues += [_no_table(part.source) for part in parts.values() if part.staged is None]
     tell("rules")
     if not any(issue.rule in _NOTHING_TO_CHECK for issue in issues):
         issues += [*declared_issues(candidate), *asked_issues(candidate)]
-    return Checked(base, candidate, _told_once(issues), named, learned, notes)
+    in_order = tuple(parts[place] for place in range(len(sources)))
+    return Checked(base, candidate, _told_once(issues), in_order)
+
+
+class _Staging:
+    """Tables are staged one after another, each beside the datasets as those before it would make them."""
+
+    def __init__(
+        self, store: Store | None, before: Mapping[str, pa.Table], mode: Mode, matching: Matching
+    ) -> None:
+        self.known = dict(before)
+        self.staged: dict[str, tuple[Staged, ...]] = {}
+        self._store, self._mode, self._matching = store, mode, matching
+
+    def take(self, source: Source, reading: Reading) -> Part:
+        """Stage the table of a file, and match the companies that it names."""
+        dataset = datasets()[source.dataset]
+        table = _chosen_table(reading, source, dataset, self.known)
+        if table is None:
+            return Part(source)
+        mark = template_mark(reading)
+        learned = None
+        if self._store is not None and source.takes_learned:
+            learned = recall(self._store, dataset.name, table, source.sender)
+        staged = stage(
+            table,
+            dataset,
+            sha256=_sha256(source.file),
+            known=self.known,
+            choices=_with_remembered(source.staging, dataset, mark, learned),
+            file_name=source.file_name,
+        )
+        staged, companies = match_companies(staged, self.known["enterprises"], self._matching)
+        given = staged.given
+        if companies:
+            given.append("enterprise_id")
+            created = new_enterprises(staged, companies)
+            if created.num_rows:
+                self._add_enterprises(created)
+        self._keep(staged, given)
+        return Part(source, staged, companies, learned, tuple(mark.notes(dataset)) if mark else ())
+
+    def take_ours(self, name: str, sheet: ReferenceSheet) -> None:
+        """Stage a table that the project ships."""
+        staged = stage(sheet.table, datasets()[name], sha256=sheet.sha256, known=self.known)
+        self._keep(staged, staged.given)
+
+    def _add_enterprises(self, created: pa.Table) -> None:
+        """Enterprises that a table makes; those that one before it has made already are not made twice."""
+        have = self.known["enterprises"]
+        is_new = pc.invert(
+            pc.is_in(created.column("enterprise_id"), value_set=have.column("enterprise_id").combine_chunks())
+        )
+        self.known["enterprises"] = pa.concat_tables([have, created.filter(is_new)])
+
+    def _keep(self, staged: Staged, given: Collection[str]) -> None:
+        """The dataset with the table: where one before it has replaced the rows, this one adds to them."""
+        name = staged.dataset.name
+        earlier = self.staged.get(name, ())
+        mode: Mode = "add" if earlier and self._mode == "replace" else self._mode
+        self.known[name] = merge(self.known[name], staged.table, staged.dataset, mode, given)
+        self.staged[name] = (*earlier, staged)
+
+
+def _no_table(source: Source) -> Issue:
+    title = datasets()[source.dataset].title
+    return Issue("no_table", source.dataset, expected=words_for("expect.table", dataset=title))
 
 
 def _with_remembered(
@@ -209,18 +277,17 @@ def _with_remembered(
 def _told_once(issues: list[Issue]) -> tuple[Issue, ...]:
     """Without warnings about cells that are in error for the same reason: a value that says too little,
     where every row must have one."""
-    missing = {
-        (issue.dataset, issue.column, row)
-        for issue in issues
-        if issue.rule == "required"
-        for row in issue.rows
-    }
+    missing = {(*_table_of(issue), row) for issue in issues if issue.rule == "required" for row in issue.rows}
     return tuple(
         issue
         for issue in issues
         if issue.rule not in SAYS_TOO_LITTLE
-        or not all((issue.dataset, issue.column, row) in missing for row in issue.rows)
+        or not all((*_table_of(issue), row) in missing for row in issue.rows)
     )
+
+
+def _table_of(issue: Issue) -> tuple[str, str, str, str | None]:
+    return issue.dataset, issue.sha256, issue.sheet, issue.column
 
 
 def reference_tables(store: Store) -> dict[str, pa.Table]:

@@ -210,6 +210,7 @@ def _unmatched(staged: Staged, columns: CompanyColumns, company: Company) -> Iss
         expected=words_for("expect.company"),
         count=len(company.rows),
         rows=company.rows,
+        sha256=staged.sha256,
     )
 
 

@@ -6,7 +6,7 @@ A decision is never deleted: taking it back is a decision of its own, and the la
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from fundscope.ingest.companies import Company
 from fundscope.ingest.company_proposals import FORMER_NAMES_SCHEMA
+from fundscope.ingest.stage import Staged
 from fundscope.model import Dataset, datasets
 from fundscope.store import Release, Store, StoreError
 
@@ -60,32 +61,31 @@ class CannotUndoError(StoreError):
     key = "company.unknown_enterprise"
 
 
-def keep_matches(
-    store: Store, companies: Mapping[str, Iterable[Company]], tables: Mapping[str, pa.Table], release: Release
-) -> None:
-    """Keep what was decided on the companies of each dataset, for the release that it was published in.
+def keep_matches(store: Store, named: Iterable[tuple[Staged, Iterable[Company]]], release: Release) -> None:
+    """Keep what was decided on the companies of each table, for the release that it was published in.
 
-    ``tables`` are the staged ones, whose rows the companies' positions count.
+    A company that several tables of a dataset name is kept once, with its rows in all of them.
     """
-    rows = [
-        _row(company, name, tables[name], release)
-        for name, ones in companies.items()
-        for company in ones
-        if company.enterprise_id is not None
-    ]
+    decided: dict[tuple[str, str], tuple[Company, list[str]]] = {}
+    for staged, companies in named:
+        keys = staged.table.column(staged.dataset.key[0])
+        for company in companies:
+            if company.enterprise_id is not None:
+                _, its = decided.setdefault((staged.dataset.name, company.key), (company, []))
+                its += [keys[place].as_py() for place in company.positions]
+    rows = [_row(company, name, its, release) for (name, _), (company, its) in decided.items()]
     if rows:
         store.append(_REGISTER, pa.Table.from_pylist(rows, _SCHEMA))
 
 
-def _row(company: Company, dataset: str, table: pa.Table, release: Release) -> dict[str, object]:
-    key_column = table.column(datasets()[dataset].key[0])
+def _row(company: Company, dataset: str, row_keys: list[str], release: Release) -> dict[str, object]:
     return {
         "key": company.key,
         "name": company.name,
         "credit_code": company.credit_code,
         "enterprise_id": company.enterprise_id,
         "dataset": dataset,
-        "row_keys": json.dumps([key_column[place].as_py() for place in company.positions]),
+        "row_keys": json.dumps(row_keys),
         "release": release.number,
         "author": release.author,
         "decided_at": release.published_at,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -27,7 +28,7 @@ _PERIOD = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 def declared_issues(candidate: Candidate) -> list[Issue]:
     """Every cell of the staged tables, and every reference to them, that a declaration does not allow."""
     issues = []
-    for staged in candidate.staged.values():
+    for staged in (one for parts in candidate.staged.values() for one in parts):
         for column in staged.dataset.columns:
             if staged.column_of(column.name) is not None:
                 issues += staged.issues_at(column.name, _column_faults(column, staged, candidate))
@@ -46,9 +47,10 @@ def _column_faults(column: Column, staged: Staged, candidate: Candidate) -> Iter
         wrong = pc.invert(pc.match_substring_regex(values, _PERIOD))
         yield Fault("period", words_for("expect.period"), _positions(wrong))
     if column.unique:
-        yield from _duplicates(values, staged.source.row_numbers)
-        if candidate.tables[staged.dataset.name] is not staged.table:
-            yield _released_already(column, values, staged, candidate)
+        parts = candidate.staged[staged.dataset.name]
+        yield from _duplicates(column, staged, parts)
+        if candidate.tables[staged.dataset.name].num_rows > sum(one.table.num_rows for one in parts):
+            yield _released_already(column, values, parts, candidate)
     if column.references is not None:
         yield Fault("reference", _a_key_of(column), _strangers(column, values, candidate.tables))
 
@@ -108,27 +110,52 @@ def _wrong_credit_codes(codes: pa.Array) -> tuple[Fault, ...]:
     )
 
 
-def _duplicates(values: pa.Array, row_numbers: pa.Array) -> Iterator[Fault]:
-    """Cells whose value stands in an earlier row already."""
+def _duplicates(column: Column, staged: Staged, parts: Sequence[Staged]) -> Iterator[Fault]:
+    """Cells whose value stands in an earlier row already, of the same table or of one before it."""
+    values = _together(column, parts)
     encoded = values.dictionary_encode()
     if len(encoded.dictionary) == len(values) - values.null_count:
         return
+    begin = sum(one.table.num_rows for one in itertools.takewhile(lambda one: one is not staged, parts))
+    end = begin + staged.table.num_rows
     first_at: dict[int, int] = {}
     again: list[int] = []
-    for position, index in enumerate(encoded.indices.to_pylist()):
-        if index is not None and first_at.setdefault(index, position) != position:
+    for position, index in enumerate(encoded.indices.slice(0, end).to_pylist()):
+        is_again = index is not None and first_at.setdefault(index, position) != position
+        if is_again and position >= begin:
             again.append(position)
-    groups = [again] if is_told_together(len(again), len(values)) else [[position] for position in again]
-    for positions in groups:
+    groups = [again] if is_told_together(len(again), end - begin) else [[position] for position in again]
+    for positions in filter(None, groups):
         first = first_at[encoded.indices[positions[0]].as_py()]
-        expected = words_for("expect.unique", row=row_numbers[first].as_py())
-        yield Fault("unique", expected, pa.array(positions, pa.int64()))
+        here = pa.array([position - begin for position in positions], pa.int64())
+        yield Fault("unique", _other_than(first, first >= begin, parts), here)
 
 
-def _released_already(column: Column, values: pa.Array, staged: Staged, candidate: Candidate) -> Fault:
-    """Values that stand once in the file, and in a row of the last release that stays beside it."""
-    in_all = pc.is_in(values, value_set=_repeated(candidate.tables[staged.dataset.name].column(column.name)))
-    again = pc.and_not(in_all, pc.is_in(values, value_set=_repeated(values)))
+def _together(column: Column, parts: Sequence[Staged]) -> pa.Array:
+    """The values of a column in all tables of a dataset, one table after another."""
+    return pa.concat_arrays([one.table.column(column.name).combine_chunks() for one in parts])
+
+
+def _other_than(position: int, is_same_table: bool, parts: Sequence[Staged]) -> Words:
+    """Where the value stands first, counted through all tables of the dataset."""
+    for staged in parts:
+        if position < staged.table.num_rows:
+            row = staged.source.row_numbers[position].as_py()
+            if is_same_table:
+                return words_for("expect.unique", row=row)
+            sheet = staged.source.sheet
+            return words_for("expect.unique_among_files", row=row, sheet=sheet, file=staged.file_name)
+        position -= staged.table.num_rows
+    raise IndexError(position)
+
+
+def _released_already(
+    column: Column, values: pa.Array, parts: Sequence[Staged], candidate: Candidate
+) -> Fault:
+    """Values that stand once in the files, and in a row of the last release that stays beside them."""
+    dataset = parts[0].dataset.name
+    in_all = pc.is_in(values, value_set=_repeated(candidate.tables[dataset].column(column.name)))
+    again = pc.and_not(in_all, pc.is_in(values, value_set=_repeated(_together(column, parts))))
     return Fault("unique", words_for("expect.not_released"), _positions(again))
 
 

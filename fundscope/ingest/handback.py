@@ -52,7 +52,7 @@ def hand_back(data: bytes, file_name: str, checked: Checked, lang: Language) -> 
     Marks and lists that an earlier hand-back has left in the file are taken out first.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    staged = [one for one in checked.staged.values() if one.sha256 == sha256]
+    staged = [one for parts in checked.staged.values() for one in parts if one.sha256 == sha256]
     workbook = _open(data)
     if workbook is None:
         workbook = new_workbook([one.source for one in staged])
@@ -63,7 +63,7 @@ def hand_back(data: bytes, file_name: str, checked: Checked, lang: Language) -> 
         lost = what_is_lost(data, workbook, lang)
         _take_out_ours(workbook)
     add_dropdowns(workbook, _places(workbook, sheets, staged), checked.candidate.tables, lang)
-    issues = _in_order(checked.issues)
+    issues = _in_order(checked.issues_of(sha256))
     _mark(workbook, sheets, issues, lang)
     add_issue_sheet(workbook, issues, sheets, lost, lang)
     suffix = ".xlsm" if getattr(workbook, "vba_archive", None) else ".xlsx"

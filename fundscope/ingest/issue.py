@@ -21,7 +21,7 @@ class Issue:
     stands in the file; ``rows`` are the Excel numbers of all faulty rows. They are empty where the fault
     lies in the whole file or in rows that came with another file. ``difference`` is found less expected,
     in the column's unit (yuan for money). ``told`` is said instead of the words of the rule, where these are
-    too general.
+    too general. ``sha256`` is the file's, "" where it is of no file.
     """
 
     rule: str
@@ -37,6 +37,7 @@ class Issue:
     count: int = 1
     rows: tuple[int, ...] = ()
     told: Words | None = None
+    sha256: str = ""
 
     @property
     def severity(self) -> Severity:

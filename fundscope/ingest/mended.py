@@ -86,15 +86,37 @@ class _Kept:
     issues: list[int]
 
 
-def mended_since(store: Store, checked: Checked, dataset: str, file_name: str, data: bytes) -> Mended | None:
-    """The file held against the one before it; None where none is known. Keeps the issues for the next."""
-    staged = checked.staged.get(dataset)
-    if staged is None:
+def mended_since(store: Store, checked: Checked, file_name: str, sha256: str, data: bytes) -> Mended | None:
+    """The file held against the one before it; None where none is known. Keeps the issues for the next.
+
+    What the file has for several datasets is counted together.
+    """
+    name, mark = _bare_name(file_name), made_from(data)
+    compared = [
+        _mended_in(store, checked, its, name, mark)
+        for parts in checked.staged.values()
+        if (its := [one for one in parts if one.sha256 == sha256])
+    ]
+    found = [one for one in compared if one is not None]
+    if not found:
         return None
+    return Mended(
+        sum(one.before_count for one in found),
+        sum(one.mended_count for one in found),
+        sum(one.new_count for one in found),
+    )
+
+
+def _mended_in(
+    store: Store, checked: Checked, parts: list[Staged], name: str, mark: str | None
+) -> Mended | None:
+    """The tables of a file that are of one dataset."""
+    dataset = parts[0].dataset.name
     kept = _all_kept(store, dataset)
-    issues = sorted(_known_by(checked, dataset, staged))
-    file = _Kept(staged.sha256, _bare_name(file_name), layout_of(staged.source), issues)
-    before = _file_before(kept, file, made_from(data))
+    issues = sorted(_known_by(checked, dataset, parts))
+    headers = {header for one in parts for header in layout_of(one.source).split("\n")}
+    file = _Kept(parts[0].sha256, name, "\n".join(sorted(headers)), issues)
+    before = _file_before(kept, file, mark)
     if file not in kept:
         _keep(store, dataset, file)
     if before is None or not before.issues:
@@ -160,13 +182,13 @@ def _bare_name(file_name: str) -> str:
     return plain(_ADDED_TO_NAMES.sub("", stem))
 
 
-def _known_by(checked: Checked, dataset: str, staged: Staged) -> Iterator[int]:
+def _known_by(checked: Checked, dataset: str, parts: list[Staged]) -> Iterator[int]:
     """A number for each faulty cell, and for each issue that is of no cell."""
-    keys = _RowKeys(staged)
-    for issue in checked.issues:
+    keys = _RowKeys(parts)
+    for issue in checked.issues_of(parts[0].sha256):
         if issue.dataset == dataset:
             for row in issue.rows or (None,):
-                yield _fingerprint(issue, None if row is None else keys.of(row))
+                yield _fingerprint(issue, None if row is None else keys.of(issue.sheet, row))
 
 
 def _fingerprint(issue: Issue, row_key: str | None) -> int:
@@ -177,16 +199,17 @@ def _fingerprint(issue: Issue, row_key: str | None) -> int:
 
 
 class _RowKeys:
-    """The keys of rows by their number in the spreadsheet; the number itself where the key is unknown."""
+    """The keys of rows by sheet and number in the spreadsheet; the number itself where the key is unknown."""
 
-    def __init__(self, staged: Staged) -> None:
-        columns = [staged.table.column(name).cast(pa.string()).to_pylist() for name in staged.dataset.key]
-        numbers = staged.source.row_numbers.to_pylist()
-        keys = [" ".join(filter(None, parts)) for parts in zip(*columns, strict=True)]
-        seen = Counter(keys)
-        self._keys = {
-            row: key if key and seen[key] == 1 else f"#{row}" for row, key in zip(numbers, keys, strict=True)
-        }
+    def __init__(self, parts: list[Staged]) -> None:
+        key_of: dict[tuple[str, int], str] = {}
+        for one in parts:
+            columns = [one.table.column(name).cast(pa.string()).to_pylist() for name in one.dataset.key]
+            keys = (" ".join(filter(None, values)) for values in zip(*columns, strict=True))
+            numbers = one.source.row_numbers.to_pylist()
+            key_of |= {(one.source.sheet, row): key for row, key in zip(numbers, keys, strict=True)}
+        seen = Counter(key_of.values())
+        self._keys = {place: key for place, key in key_of.items() if key and seen[key] == 1}
 
-    def of(self, row: int) -> str:
-        return self._keys.get(row, f"#{row}")
+    def of(self, sheet: str, row: int) -> str:
+        return self._keys.get((sheet, row), f"#{row}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,14 +51,14 @@ class Cell:
     unit: str | None
 
 
-def keep_origins(store: Store, staged: Mapping[str, Staged], sources: Mapping[str, Source]) -> None:
-    """Remember how the published files were read."""
-    rows = [_row(name, staged[name], sources[name]) for name in sources]
+def keep_origins(store: Store, taken: Iterable[tuple[Source, Staged]]) -> None:
+    """Remember how each published table was read from its file."""
+    rows = [_row(staged, source) for source, staged in taken]
     if rows:
         store.append(_REGISTER, pa.Table.from_pylist(rows, _SCHEMA))
 
 
-def _row(dataset: str, staged: Staged, source: Source) -> dict[str, Any]:
+def _row(staged: Staged, source: Source) -> dict[str, Any]:
     columns = {
         column.field: {"letter": column.letter, "header": column.header, "unit": _unit(staged, column.field)}
         for column in staged.mapping
@@ -66,7 +66,7 @@ def _row(dataset: str, staged: Staged, source: Source) -> dict[str, Any]:
     }
     return {
         "kept_at": datetime.now(UTC),
-        "dataset": dataset,
+        "dataset": staged.dataset.name,
         "upload": staged.sha256,
         "sheet": staged.source.sheet,
         "header_rows": json.dumps(staged.source.header_rows),
@@ -92,20 +92,24 @@ def cells_of_row(store: Store, dataset: str, upload: str, sheet: str, row: int) 
         for one in store.rows(_REGISTER, _SCHEMA).to_pylist()
         if (one["dataset"], one["upload"], one["sheet"]) == (dataset, upload, sheet)
     ]
-    if not kept:
-        return None
-    origin = max(kept, key=lambda one: one["kept_at"])
-    table = _read_again(store, origin)
-    if table is None:
-        return None
-    place: int = pc.index(table.row_numbers, row).as_py()
-    if place < 0:
-        return None
-    texts = {column.letter: column.texts[place].as_py() for column in table.columns}
-    return {
-        field: Cell(f"{said['letter']}{row}", said["header"], texts.get(said["letter"]), said["unit"])
-        for field, said in json.loads(origin["columns"]).items()
-    }
+    for origin in _latest(kept):
+        table = _read_again(store, origin)
+        place: int = -1 if table is None else pc.index(table.row_numbers, row).as_py()
+        if table is not None and place >= 0:
+            texts = {column.letter: column.texts[place].as_py() for column in table.columns}
+            return {
+                field: Cell(f"{said['letter']}{row}", said["header"], texts.get(said["letter"]), said["unit"])
+                for field, said in json.loads(origin["columns"]).items()
+            }
+    return None
+
+
+def _latest(kept: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """How each table of the sheet was read last; a sheet may have several, one below the other."""
+    by_header: dict[str, Mapping[str, Any]] = {}
+    for origin in sorted(kept, key=lambda one: one["kept_at"]):
+        by_header[origin["header_rows"]] = origin
+    return list(by_header.values())
 
 
 def _read_again(store: Store, origin: Mapping[str, Any]) -> SheetTable | None:

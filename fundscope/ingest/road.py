@@ -25,7 +25,7 @@ _SAMPLE_MESSAGE = "Made-up sample that adds up to the published figures / 与公
 
 def import_files(
     store: Store,
-    files: Mapping[str, Path | Source],
+    files: Mapping[str, Path],
     *,
     author: str,
     message: str,
@@ -42,16 +42,13 @@ def import_files(
         Unreadable: a file cannot be read.
         StaleBaseError: somebody has published in the meantime.
     """
-    sources = {name: file if isinstance(file, Source) else Source(Path(file)) for name, file in files.items()}
-    return publish_checked(
-        store, check_files(store, sources, mode), sources, author=author, message=message, reasons=reasons
-    )
+    checked = check_files(store, [Source(name, path) for name, path in files.items()], mode)
+    return publish_checked(store, checked, author=author, message=message, reasons=reasons)
 
 
 def publish_checked(
     store: Store,
     checked: Checked,
-    sources: Mapping[str, Source],
     *,
     author: str,
     message: str,
@@ -72,17 +69,16 @@ def publish_checked(
         base=None if checked.base is None else checked.base.number,
         author=author,
         message=message,
-        uploads=_kept_uploads(store, checked, sources),
+        uploads=_kept_uploads(store, checked),
         checks=[*_checks(checked), *_kept(checked.base, "checks", beside)],
         waivers=[*_waivers(checked.issues, reasons, author), *_kept(checked.base, "waivers", beside)],
     )
-    tables = {name: staged.table for name, staged in checked.staged.items()}
-    keep_matches(store, checked.companies, tables, release)
-    keep_origins(store, checked.staged, sources)
-    for name, source in sources.items():
-        said = source.staging
-        table, sender = checked.staged[name].source, source.sender or author
-        learn(store, name, table, sender=sender, fields=said.fields, units=said.units)
+    taken = [(part, part.staged) for part in checked.parts if part.staged is not None]
+    keep_matches(store, [(staged, part.companies) for part, staged in taken], release)
+    keep_origins(store, [(part.source, staged) for part, staged in taken])
+    for part, staged in taken:
+        said, sender = part.source.staging, part.source.sender or author
+        learn(store, staged.dataset.name, staged.source, sender=sender, fields=said.fields, units=said.units)
     return release
 
 
@@ -91,14 +87,16 @@ def _kept(base: Release | None, kind: Literal["checks", "waivers"], names: list[
     return [] if base is None else [one for one in getattr(base, kind) if one.dataset in names]
 
 
-def _kept_uploads(store: Store, checked: Checked, sources: Mapping[str, Source]) -> list[Upload]:
-    files = [source.file for source in sources.values()]
+def _kept_uploads(store: Store, checked: Checked) -> list[Upload]:
+    """Every file once, however many of its tables were taken."""
+    files = [part.source.file for part in checked.parts]
     if checked.base is None:
         files += [sheet.path for sheet in reference_sheets().values()]
-    return [
+    kept = (
         file.upload if isinstance(file, HandedIn) else store.keep_upload(file.read_bytes(), file.name)
         for file in files
-    ]
+    )
+    return list(dict.fromkeys(kept))
 
 
 def _checks(checked: Checked) -> list[Check]:

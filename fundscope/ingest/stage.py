@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import pyarrow as pa
@@ -56,7 +56,7 @@ class Staged:
     """A table in the declared columns and types, and how it came out of the file.
 
     ``source`` is the table as read: its texts are what stands in the file, row by row beside ``table``;
-    ``sha256`` is the file's.
+    ``sha256`` and ``file_name`` are the file's.
     """
 
     dataset: Dataset
@@ -66,6 +66,12 @@ class Staged:
     mapping: tuple[MappedColumn, ...]
     units: Mapping[str, UnitUsed]
     issues: tuple[Issue, ...]
+    file_name: str = ""
+
+    @property
+    def given(self) -> list[str]:
+        """The declared columns that the file has."""
+        return [column.field for column in self.mapping if column.field is not None]
 
     def column_of(self, name: str) -> MappedColumn | None:
         """The file's column that was taken for the field."""
@@ -74,7 +80,17 @@ class Staged:
     def issues_at(self, name: str, faults: Iterable[Fault]) -> list[Issue]:
         """The faults of a column as issues, each with its place in the file."""
         mapped = self.column_of(name)
-        return [] if mapped is None else column_issues(self.dataset, self.source, mapped, name, faults)
+        if mapped is None:
+            return []
+        issues = column_issues(self.dataset, self.source, mapped, name, faults)
+        return [replace(issue, sha256=self.sha256) for issue in issues]
+
+    def position_of(self, sha256: str | None, sheet: str | None, row: int | None) -> int | None:
+        """The place of a row in ``table`` by where it stands; None where it is of another table."""
+        if row is None or sha256 != self.sha256 or (sheet or "") != self.source.sheet:
+            return None
+        position: int = pc.index(self.source.row_numbers, row).as_py()
+        return position if position >= 0 else None
 
 
 def stage(
@@ -84,11 +100,12 @@ def stage(
     sha256: str,
     known: Mapping[str, pa.Table],
     choices: StagingChoices | None = None,
+    file_name: str = "",
 ) -> Staged:
     """Map and type a table.
 
-    ``sha256`` is the file's; ``known`` has the tables that codes and references are looked up
-    in, by dataset.
+    ``sha256`` and ``file_name`` are the file's; ``known`` has the tables that codes and references are
+    looked up in, by dataset.
     """
     choices = choices or StagingChoices()
     mapping = map_columns(table, dataset, known, choices.fields, choices.remembered)
@@ -127,7 +144,8 @@ def stage(
         table.row_numbers.cast(pa.int64()),
     ]
     typed_table = pa.Table.from_arrays(arrays, schema=schema)
-    return Staged(dataset, typed_table, sha256, table, mapping, units, tuple(issues))
+    of_file = tuple(replace(issue, sha256=sha256) for issue in issues)
+    return Staged(dataset, typed_table, sha256, table, mapping, units, of_file, file_name)
 
 
 def _table_issues(table: SheetTable, dataset: Dataset, mapping: tuple[MappedColumn, ...]) -> list[Issue]:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from fundscope.ingest.check import Checked
+from fundscope.ingest.check import Checked, Part
 from fundscope.ingest.conversions import Conversion, conversions
 from fundscope.ingest.issue import Issue
 from fundscope.ingest.mapping import MappedColumn
@@ -20,19 +20,39 @@ from fundscope.model import Language
 def checked_as_json(checked: Checked, dataset: str, lang: Language = "en") -> dict[str, Any]:
     """Mapping, units, issues and totals of a dataset; money in yuan as text, so that it stays exact.
 
-    ``conversions`` has what became other than it stands in the file, ``notes`` what to tell besides.
+    ``conversions`` has what became other than it stands in the file, ``notes`` what to tell besides. Where
+    several tables are of the dataset, ``tables`` has what is of each.
     """
-    staged = checked.staged.get(dataset)
-    told = [issue for issue in checked.issues if issue.dataset == dataset or issue.severity == "error"]
-    return {
+    parts = [part for part in checked.parts if part.source.dataset == dataset]
+    issues = [issue for issue in checked.issues if issue.dataset == dataset or issue.severity == "error"]
+    of_each = [_part_entry(part, lang) for part in parts]
+    one = of_each[0] if len(parts) == 1 else {}
+    told = {
         "ok": checked.ok,
-        "rows": 0 if staged is None else staged.table.num_rows,
+        "rows": sum(part.staged.table.num_rows for part in parts if part.staged is not None),
+        **{name: one[name] for name in ("mapping", "units") if name in one},
+        "issues": [_issue_entry(issue, lang) for issue in issues],
+        **{name: one[name] for name in ("totals", "conversions", "notes") if name in one},
+    }
+    if len(parts) == 1:
+        return told
+    named = ({"file": part.source.file_name, "sheet": _sheet_of(part)} for part in parts)
+    return told | {"tables": [name | entry for name, entry in zip(named, of_each, strict=True)]}
+
+
+def _sheet_of(part: Part) -> str | None:
+    return None if part.staged is None else part.staged.source.sheet
+
+
+def _part_entry(part: Part, lang: Language) -> dict[str, Any]:
+    """What is told of one table."""
+    staged = part.staged
+    return {
         "mapping": [] if staged is None else [_mapping_entry(column) for column in staged.mapping],
         "units": {} if staged is None else _units_entry(staged),
-        "issues": [_issue_entry(issue, lang) for issue in told],
         "totals": {} if staged is None else _totals_entry(staged),
         "conversions": [] if staged is None else [_conversion_entry(one) for one in conversions(staged)],
-        "notes": [note.in_language(lang) for note in checked.notes.get(dataset, ())],
+        "notes": [note.in_language(lang) for note in part.notes],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -43,11 +44,12 @@ def handed_in(table: SheetTable, file_name: str = "台账.xlsx", **chosen: Any) 
     cells = repr([(column.header, column.texts.to_pylist()) for column in table.columns])
     upload = Upload(hashlib.sha256(cells.encode()).hexdigest(), file_name, len(cells))
     staging = StagingChoices(chosen.pop("fields", {}), chosen.pop("units", {}))
-    return Source(HandedIn(upload, Reading(file_name, "xlsx", (table,))), staging=staging, **chosen)
+    reading = Reading(file_name, "xlsx", (table,))
+    return Source("projects", HandedIn(upload, reading), staging=staging, **chosen)
 
 
-def check(store: Store, dataset: str, source: Source) -> Checked:
-    return check_files(store, {dataset: source})
+def check(store: Store, dataset: str, *sources: Source) -> Checked:
+    return check_files(store, [replace(source, dataset=dataset) for source in sources])
 
 
 PROJECTS = ("项目编号", "基金编号", "企业编号", "决策日期", "决策金额（万元）")

@@ -62,7 +62,7 @@ def store(tmp_path: Path) -> Store:
 def _checked(store: Store, tmp_path: Path, *rows: str, header: str = HEADER, **decisions: str) -> Checked:
     path = tmp_path / "projects.csv"
     path.write_text("\n".join([header, *rows]), encoding="utf-8")
-    return check_files(store, {"projects": Source(path)}, companies=decisions)
+    return check_files(store, [Source("projects", path)], companies=decisions)
 
 
 def _row(number: int, name: str, code: str = "", amount: int = 100) -> str:
@@ -70,7 +70,7 @@ def _row(number: int, name: str, code: str = "", amount: int = 100) -> str:
 
 
 def _only(checked: Checked) -> Company:
-    (company,) = checked.companies["projects"]
+    (company,) = checked.parts[0].companies
     return company
 
 
@@ -133,7 +133,7 @@ def test_a_company_is_told_once_with_all_its_rows_and_money(store: Store, tmp_pa
         _row(3, "无人 知晓", amount=50),
     )
     checked = _checked(store, tmp_path, *rows)
-    company = checked.companies["projects"][0]
+    company = checked.parts[0].companies[0]
 
     assert (company.rows, company.cell, company.decided_cny) == ((2, 4), "C2", Decimal(1_500_000))
     assert [(one.rule, one.rows, one.count) for one in checked.issues if one.severity == "error"] == [
@@ -166,9 +166,7 @@ def test_a_company_that_nobody_knows_becomes_an_enterprise(store: Store, tmp_pat
     row = _row(1, "示例新来者有限公司", _code(9))
     key = _only(_checked(store, tmp_path, row)).key
     checked = _checked(store, tmp_path, row, **{key: NEW_ENTERPRISE})
-    publish_checked(
-        store, checked, _sources(tmp_path), author="A", message="New", reasons=_every_reason(checked)
-    )
+    publish_checked(store, checked, author="A", message="New", reasons=_every_reason(checked))
 
     assert _ids(checked) == [_code(9)]
     names = store.read(store.release(), "enterprises").column("name_zh").to_pylist()
@@ -187,12 +185,8 @@ def test_names_in_the_column_of_the_id_are_matched_and_a_mistyped_id_is_not(
     checked = _checked(store, tmp_path, *rows, header=header)
 
     assert _ids(checked) == ["E2", "E3", "E77"]
-    assert [one.name for one in checked.companies["projects"]] == ["示例北斗生物医药有限公司"]
+    assert [one.name for one in checked.parts[0].companies] == ["示例北斗生物医药有限公司"]
     assert _errors(checked) == [("reference", "C4")]
-
-
-def _sources(tmp_path: Path) -> dict[str, Source]:
-    return {"projects": Source(tmp_path / "projects.csv")}
 
 
 def _every_reason(checked: Checked) -> dict[str, str]:
@@ -201,9 +195,7 @@ def _every_reason(checked: Checked) -> dict[str, str]:
 
 def _published(store: Store, tmp_path: Path, row: str, key: str, enterprise_id: str) -> None:
     checked = _checked(store, tmp_path, row, **{key: enterprise_id})
-    publish_checked(
-        store, checked, _sources(tmp_path), author="B", message="Matched", reasons=_every_reason(checked)
-    )
+    publish_checked(store, checked, author="B", message="Matched", reasons=_every_reason(checked))
 
 
 def test_a_published_match_is_a_former_name_from_then_on(store: Store, tmp_path: Path) -> None:

@@ -23,11 +23,11 @@ def _source(number: str, headers: tuple[str, ...] = HEADERS, **chosen: Any) -> S
 
 def _published(store: Store, source: Source, author: str) -> None:
     checked = check(store, "projects", source)
-    publish_checked(store, checked, {"projects": source}, author=author, message="As said", reasons=REASONS)
+    publish_checked(store, checked, author=author, message="As said", reasons=REASONS)
 
 
 def _grounds(checked: Checked) -> list[str]:
-    return [column.ground for column in checked.staged["projects"].mapping]
+    return [column.ground for column in checked.staged["projects"][0].mapping]
 
 
 def test_the_next_file_of_the_layout_needs_no_saying(city_store: Store) -> None:
@@ -35,9 +35,11 @@ def test_the_next_file_of_the_layout_needs_no_saying(city_store: Store) -> None:
     _published(city_store, _source("N1", **SAID), "Li Wei")
     turned = handed_in(sheet(HEADERS[::-1], project("N2")[::-1]))
     checked = check(city_store, "projects", turned)
-    staged = checked.staged["projects"]
+    (staged,) = checked.staged["projects"]
+    learned = checked.parts[0].learned
 
-    assert checked.learned["projects"].sender == "Li Wei"
+    assert learned is not None
+    assert learned.sender == "Li Wei"
     assert _grounds(checked) == ["learned", "learned", "title", "title", "title"]
     assert (staged.units["decided_cny"].source, staged.table.column("decided_cny").to_pylist()) == (
         "learned", [10_000_000],
@@ -49,18 +51,20 @@ def test_it_is_undone_and_stays_so(city_store: Store) -> None:
     """For once, or for good."""
     _published(city_store, _source("N1", **SAID), "Li Wei")
     once = check(city_store, "projects", _source("N2", takes_learned=False))
-    forget(city_store, check(city_store, "projects", _source("N2")).learned["projects"])
+    learned = check(city_store, "projects", _source("N2")).parts[0].learned
+    assert learned is not None
+    forget(city_store, learned)
     after = check(city_store, "projects", _source("N2"))
 
     assert [issue.rule for issue in once.issues] == ["missing_column", "missing_column"]
-    assert after.learned == {}
+    assert after.parts[0].learned is None
     assert _grounds(after) == ["title", "title", "title", "none", "none"]
 
 
 def test_what_is_said_now_goes_before_what_was_said(city_store: Store) -> None:
     _published(city_store, _source("N1", **SAID), "Li Wei")
     checked = check(city_store, "projects", _source("N2", fields={"金额": "paid_cny"}))
-    mapped = {column.header: column.field for column in checked.staged["projects"].mapping}
+    mapped = {column.header: column.field for column in checked.staged["projects"][0].mapping}
 
     assert (mapped["金额"], mapped["日期"]) == ("paid_cny", "decided_on")
 

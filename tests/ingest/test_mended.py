@@ -20,7 +20,7 @@ def _handed_in(
     store: Store, *rows: list[str | None], name: str = "台账.xlsx", data: bytes = b""
 ) -> Mended | None:
     checked = check(store, "projects", handed_in(sheet(PROJECTS, *rows), name))
-    return mended_since(store, checked, "projects", name, data)
+    return mended_since(store, checked, name, checked.staged["projects"][0].sha256, data)
 
 
 FIRST: Rows = (project("N1", "若干"), project("N2", 基金编号="F99"), project("N3", 决策日期="六月"))
@@ -90,15 +90,15 @@ def test_a_handed_back_workbook_is_known_again_under_any_name(city_store: Store,
     workbook.save(tmp_path / "台账.xlsx")
     data = (tmp_path / "台账.xlsx").read_bytes()
     checked = check_file(tmp_path / "台账.xlsx", "projects", city_store)
-    mended_since(city_store, checked, "projects", "台账.xlsx", data)
+    mended_since(city_store, checked, "台账.xlsx", checked.staged["projects"][0].sha256, data)
     back = load_workbook(io.BytesIO(hand_back(data, "台账.xlsx", checked, "zh").data))
     back["Sheet"]["E2"] = 1000
     back.save(tmp_path / "x.xlsx")
     marked = (tmp_path / "x.xlsx").read_bytes()
     after: Checked = check_file(tmp_path / "x.xlsx", "projects", city_store)
-    mended = mended_since(city_store, after, "projects", "x.xlsx", marked)
+    mended = mended_since(city_store, after, "x.xlsx", after.staged["projects"][0].sha256, marked)
 
-    assert made_from(marked) == checked.staged["projects"].sha256
+    assert made_from(marked) == checked.staged["projects"][0].sha256
     assert mended is not None
     assert (mended.mended_count, mended.new_count) == (1, 0)
 

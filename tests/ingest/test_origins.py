@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from fundscope.ingest import Source, StagingChoices, cells_of_row, import_files, origins
+from fundscope.ingest import Source, StagingChoices, cells_of_row, check_files, origins, publish_checked
 from fundscope.ingest.reading import Unreadable
 from fundscope.store import Store
 from tests.ingest.sheets import PROJECTS, project
@@ -32,12 +32,10 @@ def workbook(tmp_path: Path) -> Path:
 
 def _import(store: Store, workbook: Path) -> str:
     said = StagingChoices({"我们出的钱": "decided_cny"}, {"decided_cny": "cny_10k"})
-    release = import_files(
-        store,
-        {"projects": Source(workbook, staging=said)},
-        author="Li Wei",
-        message="This quarter",
-        reasons={"total_against_published": WHY},
+    checked = check_files(store, [Source("projects", workbook, staging=said)])
+    reasons = {"total_against_published": WHY}
+    release = publish_checked(
+        store, checked, author="Li Wei", message="This quarter", reasons=reasons
     )
     return release.uploads[0].sha256
 

@@ -23,9 +23,7 @@ def _source(*rows: list[str | None]) -> Source:
 
 def _publish(store: Store, source: Source, reasons: dict[str, str]) -> Release:
     checked: Checked = check(store, "projects", source)
-    return publish_checked(
-        store, checked, {"projects": source}, author="Li Wei", message="This quarter", reasons=reasons
-    )
+    return publish_checked(store, checked, author="Li Wei", message="This quarter", reasons=reasons)
 
 
 @pytest.mark.parametrize("reasons", [{}, {"total_against_published": " "}, {"magnitude_of_row": "Why not"}])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from fundscope.ingest import Checked, check_file, fits_of, recognise, template_workbook
+from fundscope.ingest import Checked, check_file, found_tables, template_workbook
 from fundscope.ingest.dropdowns import choices_of_column
 from fundscope.ingest.reading import Reading
 from fundscope.ingest.template import MARK_COLUMNS, header_of, template_mark, version_of
@@ -85,13 +85,13 @@ def test_the_example_is_written_as_a_person_would() -> None:
 def test_a_filled_in_template_is_taken_over_row_by_row(city_store: Store, tmp_path: Path) -> None:
     """From the sheet to fill in and from no other; nothing is said of its version."""
     checked = _checked(_template(), city_store, tmp_path, ROW)
-    staged = checked.staged["projects"]
+    (staged,) = checked.staged["projects"]
 
     assert [issue for issue in checked.issues if issue.rule != "total_against_published"] == []
     assert (staged.source.sheet, staged.table.num_rows) == ("Projects", 1)
     assert {column.ground for column in staged.mapping} == {"template"}
     assert staged.table.column("decided_cny").to_pylist() == [10_000_000]
-    assert checked.notes == {"projects": ()}
+    assert checked.parts[0].notes == ()
 
 
 def test_an_empty_template_is_not_mistaken_for_its_example(city_store: Store, tmp_path: Path) -> None:
@@ -104,8 +104,8 @@ def test_an_older_template_is_recognised_and_its_rows_taken_over(city_store: Sto
     """A column that is called otherwise now is still known; what is new and what has gone is said."""
     row = [*ROW[:10], "否", ROW[12], "Li Wei"]
     checked = _checked(_template(_older()), city_store, tmp_path, row)
-    staged = checked.staged["projects"]
-    said = [note.en for note in checked.notes["projects"]]
+    (staged,) = checked.staged["projects"]
+    said = [note.en for note in checked.parts[0].notes]
 
     assert staged.table.column("decided_cny").to_pylist() == [10_000_000]
     assert staged.table.column("status").to_pylist() == ["decided"]
@@ -115,7 +115,7 @@ def test_an_older_template_is_recognised_and_its_rows_taken_over(city_store: Sto
         "New since then, and empty in this file: Whole round.",
         "No longer asked for, and not taken over: 联系人 Contact.",
     ]
-    assert "旧版“项目”模板" in checked.notes["projects"][0].zh
+    assert "旧版“项目”模板" in checked.parts[0].notes[0].zh
 
 
 def test_the_version_changes_with_what_is_asked_for_and_with_nothing_else() -> None:
@@ -144,8 +144,7 @@ def test_a_template_of_another_dataset_is_named() -> None:
         "This is the template of another dataset (funds), not of Projects; its columns were told by their "
         "names."
     ]
-    assert recognise(fits_of(reading, KNOWN)) in {"funds", None}
-    assert fits_of(reading, KNOWN)[0].dataset == "funds"
+    assert found_tables(reading, KNOWN)[0].fits[0].dataset == "funds"
 
 
 def test_a_file_that_is_no_template_has_no_mark() -> None:
