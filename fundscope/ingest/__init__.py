@@ -6,7 +6,7 @@ from fundscope.ingest.company_proposals import Proposal
 from fundscope.ingest.company_register import Match, former_names, matches, undo_match
 from fundscope.ingest.conversions import Conversion, conversions
 from fundscope.ingest.handback import HandedBack, hand_back
-from fundscope.ingest.issue import ImportRefusedError, Issue
+from fundscope.ingest.issue import ImportRefusedError, Issue, in_yuan
 from fundscope.ingest.learned import Learned, forget
 from fundscope.ingest.mapping import MappedColumn
 from fundscope.ingest.mended import Mended, mended_since
@@ -56,6 +56,7 @@ __all__ = [
     "hand_back",
     "held_by_enterprise",
     "import_files",
+    "in_yuan",
     "matches",
     "mended_since",
     "open_or_begin",

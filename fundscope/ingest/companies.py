@@ -82,6 +82,7 @@ def match_companies(
     columns = company_columns(staged, enterprises)
     if columns is None:
         return staged, ()
+    staged = replace(staged, tells_company=columns.places)
     companies = _companies_in(staged, columns)
     if not companies:
         return staged, ()

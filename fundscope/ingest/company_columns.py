@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,7 +32,8 @@ class CompanyColumns:
     """How a table names companies, row by row.
 
     ``field`` is the declared column that wants their IDs; ``is_open`` marks rows that name a company
-    instead. ``letter`` and ``header`` are of the column to look at.
+    instead. ``letter`` and ``header`` are of the column to look at; ``places`` are those of the columns
+    beside ``field`` that say the name or the credit code.
     """
 
     field: str
@@ -39,6 +42,7 @@ class CompanyColumns:
     names: pa.Array
     codes: pa.Array
     is_open: pa.Array
+    places: Mapping[int, Literal["name", "code"]]
 
 
 def company_columns(staged: Staged, enterprises: pa.Table) -> CompanyColumns | None:
@@ -52,7 +56,8 @@ def company_columns(staged: Staged, enterprises: pa.Table) -> CompanyColumns | N
     # An ID that is mistyped is told as that, whatever name stands beside it.
     is_id = pc.fill_null(pc.or_(pc.is_in(ids, value_set=known), _like_ids(ids, known)), False)
     written = pc.if_else(is_id, None, ids)
-    free = [column.place for column in staged.mapping if column.field is None]
+    # A person who leaves a column out wants nothing to be taken from it.
+    free = [one.place for one in staged.mapping if one.field is None and one.ground == "none"]
     name_place = next((place for place in free if _names_companies(staged, place)), None)
     code_place = next((place for place in free if _holds_codes(staged, place)), None)
     names = written if name_place is None else pc.coalesce(_texts(staged, name_place), written)
@@ -66,7 +71,10 @@ def company_columns(staged: Staged, enterprises: pa.Table) -> CompanyColumns | N
     places = (name_place, in_ids, code_place)
     shown = next(place for place in places if place is not None)
     column = staged.source.columns[shown]
-    return CompanyColumns(field, column.letter, column.header, names, codes, is_open)
+    used: dict[int, Literal["name", "code"]] = {} if code_place is None else {code_place: "code"}
+    if name_place is not None:
+        used[name_place] = "name"
+    return CompanyColumns(field, column.letter, column.header, names, codes, is_open, used)
 
 
 def _texts(staged: Staged, place: int) -> pa.Array:

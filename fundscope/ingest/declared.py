@@ -128,7 +128,7 @@ def _duplicates(column: Column, staged: Staged, parts: Sequence[Staged]) -> Iter
     for positions in filter(None, groups):
         first = first_at[encoded.indices[positions[0]].as_py()]
         here = pa.array([position - begin for position in positions], pa.int64())
-        yield Fault("unique", _other_than(first, first >= begin, parts), here)
+        yield Fault("unique", _other_than(first, staged, parts), here)
 
 
 def _together(column: Column, parts: Sequence[Staged]) -> pa.Array:
@@ -136,17 +136,18 @@ def _together(column: Column, parts: Sequence[Staged]) -> pa.Array:
     return pa.concat_arrays([one.table.column(column.name).combine_chunks() for one in parts])
 
 
-def _other_than(position: int, is_same_table: bool, parts: Sequence[Staged]) -> Words:
-    """Where the value stands first, counted through all tables of the dataset."""
-    for staged in parts:
-        if position < staged.table.num_rows:
-            row = staged.source.row_numbers[position].as_py()
-            if is_same_table:
-                return words_for("expect.unique", row=row)
-            sheet = staged.source.sheet
-            return words_for("expect.unique_among_files", row=row, sheet=sheet, file=staged.file_name)
-        position -= staged.table.num_rows
-    raise IndexError(position)
+def _other_than(position: int, staged: Staged, parts: Sequence[Staged]) -> Words:
+    """Where the value of a cell of ``staged`` stands first, counted through all tables of the dataset."""
+    for other in parts:
+        if position < other.table.num_rows:
+            break
+        position -= other.table.num_rows
+    row = other.source.row_numbers[position].as_py()
+    if other is staged:
+        return words_for("expect.unique", row=row)
+    if other.sha256 == staged.sha256:
+        return words_for("expect.unique_on_sheet", row=row, sheet=other.source.sheet)
+    return words_for("expect.unique_in_file", row=row, sheet=other.source.sheet, file=other.file_name)
 
 
 def _released_already(

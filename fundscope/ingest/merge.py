@@ -24,7 +24,8 @@ def merge(before: pa.Table, new: pa.Table, dataset: Dataset, mode: Mode, given: 
     if mode == "replace" or not before.num_rows:
         return new
     if mode == "add":
-        return pa.concat_tables([before, new])
+        # In one piece, since each piece would become a file of the release.
+        return pa.concat_tables([before, new]).combine_chunks()
     return _updated(before, new, dataset, given)
 
 

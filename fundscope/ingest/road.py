@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -53,8 +53,11 @@ def publish_checked(
     author: str,
     message: str,
     reasons: Mapping[str, str] | None = None,
+    tell: Callable[[str | None], None] = lambda _: None,
 ) -> Release:
     """Publish what has been checked, on the release that it was checked against.
+
+    ``tell`` is that of ``Store.publish``.
 
     Raises:
         ImportRefusedError, StaleBaseError: as ``import_files``.
@@ -72,6 +75,7 @@ def publish_checked(
         uploads=_kept_uploads(store, checked),
         checks=[*_checks(checked), *_kept(checked.base, "checks", beside)],
         waivers=[*_waivers(checked.issues, reasons, author), *_kept(checked.base, "waivers", beside)],
+        tell=tell,
     )
     taken = [(part, part.staged) for part in checked.parts if part.staged is not None]
     keep_matches(store, [(staged, part.companies) for part, staged in taken], release)

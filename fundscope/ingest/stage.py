@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -56,7 +57,8 @@ class Staged:
     """A table in the declared columns and types, and how it came out of the file.
 
     ``source`` is the table as read: its texts are what stands in the file, row by row beside ``table``;
-    ``sha256`` and ``file_name`` are the file's.
+    ``sha256`` and ``file_name`` are the file's. ``tells_company`` has the places of the columns that are no
+    field, and say by a name or a credit code which company a row is about.
     """
 
     dataset: Dataset
@@ -67,6 +69,7 @@ class Staged:
     units: Mapping[str, UnitUsed]
     issues: tuple[Issue, ...]
     file_name: str = ""
+    tells_company: Mapping[int, Literal["name", "code"]] = field(default_factory=dict)
 
     @property
     def given(self) -> list[str]:

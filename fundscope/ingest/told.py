@@ -26,8 +26,8 @@ def checked_as_json(checked: Checked, dataset: str, lang: Language = "en") -> di
     parts = [part for part in checked.parts if part.source.dataset == dataset]
     issues = [issue for issue in checked.issues if issue.dataset == dataset or issue.severity == "error"]
     of_each = [_part_entry(part, lang) for part in parts]
-    one = of_each[0] if len(parts) == 1 else {}
-    told = {
+    one: dict[str, Any] = of_each[0] if len(parts) == 1 else {}
+    told: dict[str, Any] = {
         "ok": checked.ok,
         "rows": sum(part.staged.table.num_rows for part in parts if part.staged is not None),
         **{name: one[name] for name in ("mapping", "units") if name in one},

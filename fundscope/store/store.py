@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,11 +115,15 @@ class Store:
         uploads: Iterable[Upload] = (),
         checks: Iterable[Check] = (),
         waivers: Iterable[Waiver] = (),
+        tell: Callable[[str | None], None] = lambda _: None,
     ) -> Release:
         """Publish the changed datasets as the next release; the others stay as they are in ``base``.
 
         A dataset whose content is what ``base`` has keeps its version. Checks and waivers of datasets
         that are not changed are carried over with them. ``base`` is None for the first release.
+
+        ``tell`` hears the name of each changed dataset before it is written, and None before all of it
+        becomes a release. What it raises ends the publication, and then nothing is published.
 
         Raises:
             StaleBaseError: somebody has published since ``base``; nothing is published.
@@ -136,9 +140,11 @@ class Store:
         self._log.require_latest(base, self.releases())
         versions = {} if before is None else dict(before.datasets)
         for name, table in changes.items():
+            tell(name)
             versions[name] = self._version_of(declared[name], table, versions.get(name))
         kept_checks = () if before is None else before.checks
         kept_waivers = () if before is None else before.waivers
+        tell(None)
         return self._log.append(
             Release(
                 number=(base or 0) + 1,

@@ -92,6 +92,22 @@ def test_files_are_published_together(run: Run, store: Store, rates: Path) -> No
     assert [upload.file_name for upload in release.uploads] == ["rates.csv"]
 
 
+def test_several_files_of_a_dataset_are_one_list(run: Run, store: Store, rates: Path, tmp_path: Path) -> None:
+    """A key that is in both is a fault, told with the place of the other row."""
+    pounds, again = tmp_path / "pounds.csv", tmp_path / "again.csv"
+    header, usd, _ = GOOD.splitlines()
+    pounds.write_text(f"{header}\n{usd.replace('usd', 'gbp')}\n", encoding="utf-8")
+    again.write_text(f"{header}\n{usd}\n", encoding="utf-8")
+    refused = run(*IMPORT, str(rates), f"rates={again}", "--json").json["datasets"]["rates"]
+    told = run(*IMPORT, str(rates), f"rates={pounds}", "--json").json["release"]
+
+    assert [issue["rule"] for issue in refused["issues"]] == ["unique"]
+    assert "also in row 2 of sheet rates in rates.csv" in refused["issues"][0]["expected"]
+    assert [table["file"] for table in refused["tables"]] == ["rates.csv", "again.csv"]
+    assert store.read(store.release(), "rates").column("currency").to_pylist() == ["usd", "eur", "gbp"]
+    assert told["datasets"]["rates"]["rows"] == 3
+
+
 def test_rows_can_be_updated_by_key(run: Run, store: Store, tmp_path: Path) -> None:
     """What the file has not, stays."""
     file = tmp_path / "june.csv"
@@ -121,7 +137,6 @@ def test_a_file_with_a_fault_publishes_nothing(run: Run, store: Store, rates: Pa
     ("arguments", "sentence"),
     [
         (["rate=x.csv"], "There is no dataset rate; write DATASET=FILE. Did you mean rates?"),
-        (["rates=x.csv", "rates.csv"], "The dataset rates is given twice; give one file for it."),
         (
             ["rates.csv", "--reason", "rangy=It is so"],
             "There is no rule rangy; write RULE=WHY. Did you mean range?",

@@ -12,36 +12,45 @@ from fundscope.model import Dataset
 def cell_of(
     checked: Checked, dataset: str, column: str, *, upload: str | None, sheet: str | None, row: int | None
 ) -> str | None:
-    """The sheet and Excel address of a column in a row; None where the row did not come with these files."""
-    staged = checked.staged.get(dataset)
-    if staged is None or row is None or upload != staged.sha256:
-        return None
-    return _address(staged, column, sheet or "", row)
+    """The sheet and Excel address of a column in a row, with its file where several were handed in; None
+    where the row did not come with these files."""
+    for staged in checked.staged.get(dataset, ()):
+        if row is not None and staged.position_of(upload, sheet, row) is not None:
+            return _address(checked, staged, column, row)
+    return None
 
 
-def _address(staged: Staged, column: str, sheet: str, row: int) -> str:
+def _address(checked: Checked, staged: Staged, column: str, row: int) -> str:
     mapped = staged.column_of(column)
     address = f"{mapped.letter}{row}" if mapped is not None else str(row)
-    return f"{sheet}!{address}" if sheet else address
+    if staged.source.sheet:
+        address = f"{staged.source.sheet}!{address}"
+    files = {part.staged.sha256 for part in checked.parts if part.staged is not None}
+    return f"[{staged.file_name}]{address}" if len(files) > 1 else address
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where each row of a handed-in file stands, by its key."""
+    """Where each row of the files handed in stands, by its key."""
 
-    staged: Staged
-    row_of: Mapping[str, int]
+    checked: Checked
+    place_of: Mapping[str, tuple[Staged, int]]
 
     def cell(self, key: str, column: str) -> str | None:
-        """The address of a column in the row of that key; None where the file has no such row."""
-        if key not in self.row_of:
+        """The address of a column in the row of that key; None where no file has such a row."""
+        if key not in self.place_of:
             return None
-        return _address(self.staged, column, self.staged.source.sheet, self.row_of[key])
+        staged, row = self.place_of[key]
+        return _address(self.checked, staged, column, row)
 
 
 def places_of(checked: Checked, dataset: Dataset) -> Places:
     """The places of a dataset's rows; a key's parts have a space between them."""
-    staged = checked.staged[dataset.name]
-    parts = zip(*(staged.table.column(name).to_pylist() for name in dataset.key), strict=True)
-    keys = [" ".join(str(part) for part in key) for key in parts]
-    return Places(staged, dict(zip(keys, staged.source.row_numbers.to_pylist(), strict=True)))
+    place_of: dict[str, tuple[Staged, int]] = {}
+    for staged in checked.staged.get(dataset.name, ()):
+        parts = zip(*(staged.table.column(name).to_pylist() for name in dataset.key), strict=True)
+        rows = staged.source.row_numbers.to_pylist()
+        place_of |= {
+            " ".join(str(part) for part in key): (staged, row) for key, row in zip(parts, rows, strict=True)
+        }
+    return Places(checked, place_of)

@@ -36,7 +36,7 @@ def correct_reading(scene: Scene, draft: Draft, reading: Reading, table: SheetTa
         if chosen:
             undone = sent.form_submit_button(scene.text("desk.reading.as_proposed"))
     if undone:
-        change(reading={}, table=0, fields={}, units={})
+        change(reading={}, table=draft.place or 0, fields={}, units={})
         st.rerun()
     if is_sent:
         given = {**where, **how, **what}

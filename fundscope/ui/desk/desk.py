@@ -13,7 +13,7 @@ from fundscope.ingest import recognise
 from fundscope.model import datasets
 from fundscope.ui.desk import draft as drafts
 from fundscope.ui.desk.draft import Delivery, Draft
-from fundscope.ui.desk.handling import Assessed, Read, assess, check_asked, read_asked, read_drafts
+from fundscope.ui.desk.handling import Assessed, assess, check_asked, read_asked, read_drafts, way_of
 from fundscope.ui.desk.show_change import show_change, told_change
 from fundscope.ui.desk.show_columns import show_columns
 from fundscope.ui.desk.show_companies import (
@@ -22,15 +22,18 @@ from fundscope.ui.desk.show_companies import (
     show_companies,
     told_companies,
 )
-from fundscope.ui.desk.show_file import files_clash, show_files, told_files
-from fundscope.ui.desk.show_issues import issues_of, open_warnings, show_issues
-from fundscope.ui.desk.show_publish import show_publish
+from fundscope.ui.desk.show_file import Reads, is_told, show_files, told_files
+from fundscope.ui.desk.show_issues import open_warnings, show_issues, told_issues
+from fundscope.ui.desk.show_publish import is_publishing, show_publish
 from fundscope.ui.desk.show_reading import show_reading
 from fundscope.ui.desk.step import State, Step, show_steps
+from fundscope.ui.desk.who import signature
 from fundscope.ui.desk.work import outcome_of
 from fundscope.ui.scene import Scene, release_numbers, the_store
 from fundscope.ui.upload_field import upload_field
 
+# Of more tables than this a step shows one at a time.
+_TABLES_TOGETHER = 3
 _FILE_TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 
 
@@ -42,7 +45,7 @@ def show_desk(scene: Scene) -> None:
         _hand_in(scene)
     elif delivery.released is not None:
         _show_released(scene, delivery, delivery.released)
-    else:
+    elif not is_publishing(scene, delivery):
         _show_delivery(scene, delivery)
 
 
@@ -54,7 +57,7 @@ def _hand_in(scene: Scene) -> None:
         if files:
             store = the_store(scene.address)
             uploads = [store.keep_upload(file.getvalue(), file.name) for file in files]
-            drafts.begin(store, uploads, [file.name for file in files])
+            drafts.begin(store, uploads, [file.name for file in files], signature())
             st.rerun()
 
 
@@ -69,14 +72,14 @@ def _show_released(scene: Scene, delivery: Delivery, number: int) -> None:
 
 def _show_delivery(scene: Scene, delivery: Delivery) -> None:
     store = the_store(scene.address)
-    read: dict[str, Read] | None = outcome_of(
+    read: Reads | None = outcome_of(
         scene, "read", read_asked(delivery), lambda work: read_drafts(store, delivery, work)
     )
     if read is None:
         return
     delivery = _recognised(scene, delivery, read)
-    if files_clash(delivery) or any(one.unreadable for one in read.values()):
-        _show(scene, delivery, [_file_step(scene, delivery, read, "attention")])
+    if not is_told(delivery) or any(one.unreadable for one in read.values()):
+        _show(scene, delivery, [_file_step(scene, delivery, read, None, "attention")])
         return
     base = release_numbers(scene.address)[0]
     assessed: Assessed | None = outcome_of(
@@ -91,16 +94,16 @@ def _show_delivery(scene: Scene, delivery: Delivery) -> None:
     _show(scene, delivery, _steps(scene, delivery, read, assessed))
 
 
-def _recognised(scene: Scene, delivery: Delivery, read: Mapping[str, Read]) -> Delivery:
-    """The delivery with a dataset for each file that has none yet, as far as the files tell."""
+def _recognised(scene: Scene, delivery: Delivery, read: Reads) -> Delivery:
+    """The delivery with a draft for each table that tells what it is, in place of one for each file."""
+    recognised = delivery
     for draft in delivery.drafts:
-        fits = read[draft.draft_id].fits
-        dataset = recognise(fits)
-        if not draft.dataset and dataset is not None:
-            delivery = drafts.change_draft(
-                the_store(scene.address), delivery, draft, dataset=dataset, table=fits[0].table
-            )
-    return delivery
+        datasets_of = {} if draft.is_recognised else recognise(read[way_of(draft)].found)
+        if datasets_of:
+            recognised = drafts.taken_apart(recognised, draft, datasets_of)
+    if recognised is not delivery:
+        drafts.save(the_store(scene.address), recognised)
+    return recognised
 
 
 def _show(scene: Scene, delivery: Delivery, steps: list[Step]) -> None:
@@ -128,20 +131,13 @@ def _say_base(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
     )
 
 
-def _steps(scene: Scene, delivery: Delivery, read: Mapping[str, Read], assessed: Assessed) -> list[Step]:
+def _steps(scene: Scene, delivery: Delivery, read: Reads, assessed: Assessed) -> list[Step]:
     """Every step as it stands."""
     checked = assessed.checked
-    ready = checked.may_be_published and not any(open_warnings(draft, checked) for draft in delivery.drafts)
+    ready = checked.may_be_published and not open_warnings(delivery, checked)
     return [
-        _file_step(scene, delivery, read, "done"),
-        _step_of_files(
-            scene,
-            delivery,
-            _reading_of(read),
-            name="reading",
-            told=_told_reading(scene, read),
-            state="done",
-        ),
+        _file_step(scene, delivery, read, assessed, "done"),
+        _reading_step(scene, delivery, read, assessed),
         _columns_step(scene, delivery, assessed),
         *_companies_step(scene, delivery, assessed),
         _issues_step(scene, delivery, assessed, ready),
@@ -166,22 +162,37 @@ def _steps(scene: Scene, delivery: Delivery, read: Mapping[str, Read], assessed:
     ]
 
 
-# The steps that show each file on its own
+# The steps that show each table on its own
 
 Shown = Callable[[Scene, Draft, Callable[..., None]], None]
 
 
-def _step_of_files(
-    scene: Scene, delivery: Delivery, show: Shown, *, name: str, told: str, state: State
+def _step_of_tables(
+    scene: Scene, delivery: Delivery, assessed: Assessed, show: Shown, *, name: str, told: str, state: State
 ) -> Step:
-    def show_each() -> None:
-        for draft in delivery.drafts:
+    """A step that shows one table after another, or of many the one that is chosen."""
+
+    def title_of(draft: Draft) -> str:
+        staged = assessed.parts[draft.draft_id].staged
+        return scene.text(
+            "desk.table_of",
+            dataset=datasets()[draft.dataset].title.in_language(scene.view.lang),
+            file=draft.file_name,
+            sheet="" if staged is None else staged.source.sheet,
+        )
+
+    def show_tables() -> None:
+        shown = delivery.drafts
+        if len(shown) > _TABLES_TOGETHER:
+            key = f"which-{name}-{delivery.delivery_id}"
+            label = scene.text("desk.which_table", count=len(shown))
+            shown = (st.selectbox(label, shown, format_func=title_of, key=key, width=480),)
+        for draft in shown:
             if len(delivery.drafts) > 1:
-                title = datasets()[draft.dataset].title.in_language(scene.view.lang)
-                st.html(f"<h3 class='fs-step'>{escape(f'{title}: {draft.file_name}')}</h3>")
+                st.html(f"<h3 class='fs-step'>{escape(title_of(draft))}</h3>")
             show(scene, draft, _change_of(scene, delivery, draft))
 
-    return Step(name, state, told, show_each, says_itself=True)
+    return Step(name, state, told, show_tables, says_itself=True)
 
 
 def _change_of(scene: Scene, delivery: Delivery, draft: Draft) -> Callable[..., None]:
@@ -191,47 +202,41 @@ def _change_of(scene: Scene, delivery: Delivery, draft: Draft) -> Callable[..., 
     return change
 
 
-def _file_step(scene: Scene, delivery: Delivery, read: Mapping[str, Read], state: State) -> Step:
-    return Step("file", state, told_files(scene, delivery), lambda: show_files(scene, delivery, read))
+def _file_step(
+    scene: Scene, delivery: Delivery, read: Reads, assessed: Assessed | None, state: State
+) -> Step:
+    told = told_files(scene, delivery)
+    return Step("file", state, told, lambda: show_files(scene, delivery, read, assessed))
 
 
-def _told_reading(scene: Scene, read: Mapping[str, Read]) -> str:
-    tables = sum(len(one.reading.tables) for one in read.values() if one.reading is not None)
-    rows = sum(table.rows for one in read.values() if one.reading is not None for table in one.reading.tables)
-    return scene.text(
+def _reading_step(scene: Scene, delivery: Delivery, read: Reads, assessed: Assessed) -> Step:
+    tables = [part.staged.source for part in assessed.parts.values() if part.staged is not None]
+    told = scene.text(
         "desk.reading.short",
-        tables=scene.context.plural("count.table", tables),
-        rows=scene.context.plural("count.row", rows),
+        tables=scene.context.plural("count.table", len(tables)),
+        rows=scene.context.plural("count.row", sum(table.rows for table in tables)),
     )
 
-
-def _reading_of(read: Mapping[str, Read]) -> Shown:
     def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
-        reading = read[draft.draft_id].reading
-        if reading is not None and draft.table < len(reading.tables):
-            show_reading(scene, draft, reading, change)
+        its = read[way_of(draft)]
+        if its.reading is not None and draft.table < len(its.reading.tables):
+            show_reading(scene, delivery, draft, its, change)
 
-    return show
+    return _step_of_tables(scene, delivery, assessed, show, name="reading", told=told, state="done")
 
 
 def _columns_step(scene: Scene, delivery: Delivery, assessed: Assessed) -> Step:
-    staged = assessed.checked.staged
-
-    def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
-        if draft.dataset in staged:
-            show_columns(scene, draft, assessed.checked, change)
-
-    mapping = [
-        column
-        for draft in delivery.drafts
-        if draft.dataset in staged
-        for column in staged[draft.dataset].mapping
-    ]
+    mapping = [column for part in assessed.parts.values() if part.staged for column in part.staged.mapping]
     used = sum(column.field is not None for column in mapping)
     lacking = any(issue.rule in ("missing_column", "no_table") for issue in assessed.checked.issues)
     told = scene.text("desk.columns.short", used=used, columns=len(mapping))
     state: State = "attention" if lacking else "done"
-    return _step_of_files(scene, delivery, show, name="columns", told=told, state=state)
+
+    def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
+        if assessed.parts[draft.draft_id].staged is not None:
+            show_columns(scene, delivery, draft, assessed, change)
+
+    return _step_of_tables(scene, delivery, assessed, show, name="columns", told=told, state=state)
 
 
 def _companies_step(scene: Scene, delivery: Delivery, assessed: Assessed) -> list[Step]:
@@ -255,20 +260,6 @@ def _companies_step(scene: Scene, delivery: Delivery, assessed: Assessed) -> lis
 
 
 def _issues_step(scene: Scene, delivery: Delivery, assessed: Assessed, ready: bool) -> Step:
-    checked = assessed.checked
-    issues = {issue for draft in delivery.drafts for issue in issues_of(draft, checked)}
-    count = {
-        severity: sum(issue.count for issue in issues if issue.severity == severity)
-        for severity in ("error", "warning")
-    }
-    told = scene.text(
-        "desk.issues.told" if issues else "desk.issues.none",
-        errors=scene.context.plural("desk.errors", count["error"]),
-        warnings=scene.context.plural("desk.warnings", count["warning"]),
-    )
-
-    def show(scene: Scene, draft: Draft, change: Callable[..., None]) -> None:
-        show_issues(scene, draft, checked, assessed.mended.get(draft.dataset), change)
-
+    told = told_issues(scene, assessed.checked.issues)
     state: State = "done" if ready else "attention"
-    return _step_of_files(scene, delivery, show, name="issues", told=told, state=state)
+    return Step("issues", state, told, lambda: show_issues(scene, delivery, assessed), says_itself=True)

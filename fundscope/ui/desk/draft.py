@@ -30,13 +30,13 @@ _HELD = "desk-delivery"
 
 @dataclass(frozen=True)
 class Draft:
-    """One file and what was decided on it.
+    """One table of a file and what was decided on it.
 
     ``draft_id`` names it in keys of widgets. ``dataset`` is "" until the file has been recognised.
-    ``table`` is the place of the table in the file and ``reading`` what was changed about its reading.
-    ``fields`` maps headers to fields ("" leaves a column out), ``units`` fields to units, ``reasons`` rules
-    to why their warnings are let through. ``sender`` is who made the file, "" if not said; what earlier
-    files have taught is used unless it ``takes_learned`` not.
+    ``place`` is the table's place in the file as it was first read (None until then), ``reading`` what was
+    changed about its reading, and ``table`` its place among the tables so read. ``fields`` maps headers to
+    fields ("" leaves a column out), ``units`` fields to units. ``sender`` is who made the file,
+    "" if not said; what earlier files have taught is used unless it ``takes_learned`` not.
     """
 
     draft_id: str
@@ -44,22 +44,32 @@ class Draft:
     file_name: str
     size_bytes: int
     dataset: str = ""
+    place: int | None = None
     table: int = 0
     reading: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
     sender: str = ""
     takes_learned: bool = True
+
+    @property
+    def file_id(self) -> str:
+        """What the drafts of one file have in common."""
+        return "-".join(self.draft_id.split("-")[:2])
+
+    @property
+    def is_recognised(self) -> bool:
+        return self.dataset != ""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """Files handed in together, to become one release together.
+    """Files handed in together, to become one release together; a draft for each of their tables.
 
-    ``base`` is the release that was the latest when they came. ``step`` is the one that was opened, ""
-    while the desk opens the first that wants attention. ``companies`` says for a name in a file which
-    enterprise it is ("" is none of those proposed). ``released`` is the release that they became.
+    ``base`` is the release that was the latest when they came, ``author`` who handed them in ("" if not
+    said). ``step`` is the one that was opened, "" while the desk opens the first that wants attention.
+    ``companies`` says for a name in a file which enterprise it is ("" is none of those proposed),
+    ``reasons`` for a rule why its warnings are let through. ``released`` is the release that they became.
     """
 
     delivery_id: str
@@ -69,31 +79,52 @@ class Delivery:
     step: str = ""
     mode: Mode = "replace"
     companies: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
     released: int | None = None
+    author: str = ""
 
     @property
     def begun(self) -> datetime:
         return datetime.fromisoformat(self.begun_at)
 
     @property
+    def files(self) -> tuple[tuple[Draft, ...], ...]:
+        """The drafts of each file."""
+        by_file: dict[str, list[Draft]] = {}
+        for draft in self.drafts:
+            by_file.setdefault(draft.file_id, []).append(draft)
+        return tuple(tuple(drafts) for drafts in by_file.values())
+
+    @property
     def file_names(self) -> tuple[str, ...]:
-        return tuple(draft.file_name for draft in self.drafts)
+        return tuple(drafts[0].file_name for drafts in self.files)
 
 
-def begin(store: Store, uploads: Sequence[Upload], names: Sequence[str]) -> Delivery:
-    """A new delivery on the latest release, saved and put into the URL; ``names`` are the files' own."""
+def begin(store: Store, uploads: Sequence[Upload], names: Sequence[str], author: str) -> Delivery:
+    """A new delivery on the latest release, saved and put into the URL; ``names`` are the files' own.
+
+    A file that was chosen twice is taken once.
+    """
     delivery_id = secrets.token_hex(6)
+    files = dict.fromkeys(zip(uploads, names, strict=True))
     drafts = tuple(
         Draft(f"{delivery_id}-{place}", upload.sha256, name, upload.size_bytes)
-        for place, (upload, name) in enumerate(zip(uploads, names, strict=True), 1)
+        for place, (upload, name) in enumerate(files, 1)
     )
-    delivery = Delivery(delivery_id, datetime.now(UTC).isoformat(), store.release().number, drafts)
+    begun_at = datetime.now(UTC).isoformat()
+    delivery = Delivery(delivery_id, begun_at, store.release().number, drafts, author=author)
     save(store, delivery)
     st.query_params[_PARAMETER] = delivery_id
     return delivery
 
 
 def save(store: Store, delivery: Delivery) -> None:
+    """Keep the delivery as it now is, for this session too."""
+    keep(store, delivery)
+    st.session_state[_HELD] = delivery
+
+
+def keep(store: Store, delivery: Delivery) -> None:
     """Keep the delivery as it now is."""
     row = {
         "draft_id": delivery.delivery_id,
@@ -101,7 +132,6 @@ def save(store: Store, delivery: Delivery) -> None:
         "content": json.dumps(asdict(delivery), ensure_ascii=False),
     }
     store.append(_REGISTER, pa.Table.from_pylist([row], _SCHEMA))
-    st.session_state[_HELD] = delivery
 
 
 def current(store: Store, latest: int) -> Delivery | None:
@@ -139,8 +169,14 @@ def deliveries(store: Store) -> tuple[Delivery, ...]:
 
 
 def _read(kept: Mapping[str, Any]) -> Delivery:
-    drafts = tuple(Draft(**_known(Draft, draft)) for draft in kept["drafts"])
+    drafts = tuple(_read_draft(_known(Draft, draft)) for draft in kept["drafts"])
     return Delivery(**{**_known(Delivery, kept), "drafts": drafts})
+
+
+def _read_draft(kept: Mapping[str, Any]) -> Draft:
+    """A draft; one that was kept when a file was one table has its place there."""
+    draft = Draft(**kept)
+    return replace(draft, place=draft.table) if draft.is_recognised and draft.place is None else draft
 
 
 def _known(kind: type[Draft] | type[Delivery], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,6 +190,45 @@ def change(store: Store, delivery: Delivery, **changes: Any) -> Delivery:
     changed = replace(delivery, **changes)
     save(store, changed)
     return changed
+
+
+def taken_apart(delivery: Delivery, draft: Draft, datasets: Mapping[int, str]) -> Delivery:
+    """The delivery with a draft for each table of a file, by its place, instead of the one for the file."""
+    tables = [_of_table(draft, place, dataset) for place, dataset in sorted(datasets.items())]
+    others = [one for one in delivery.drafts if one is not draft]
+    return replace(delivery, drafts=_in_order([*others, *tables]))
+
+
+def take_table(store: Store, delivery: Delivery, draft: Draft, place: int, dataset: str) -> Delivery:
+    """Take a table of a draft's file as a list of the dataset, or leave it out where the dataset is "".
+
+    What was decided on a table that is another list now is forgotten.
+    """
+    others = [
+        one
+        for one in delivery.drafts
+        if one.file_id != draft.file_id or (one.is_recognised and one.place != place)
+    ]
+    table = [_of_table(draft, place, dataset)] if dataset else []
+    return change(store, delivery, drafts=_in_order([*others, *table]))
+
+
+def take_instead(store: Store, delivery: Delivery, draft: Draft, place: int) -> Delivery:
+    """Take another table of the file for the one of a draft."""
+    others = [one for one in delivery.drafts if one.draft_id != draft.draft_id]
+    table = _of_table(draft, place, draft.dataset)
+    return change(store, delivery, drafts=_in_order([*others, table]))
+
+
+def _of_table(draft: Draft, place: int, dataset: str) -> Draft:
+    draft_id = f"{draft.file_id}-{place}-{dataset}"
+    file = (draft.sha256, draft.file_name, draft.size_bytes)
+    return Draft(draft_id, *file, dataset=dataset, place=place, table=place, sender=draft.sender)
+
+
+def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts by their files as these were handed in, and by their places there."""
+    return tuple(sorted(drafts, key=lambda one: (int(one.file_id.split("-")[1]), one.place or 0)))
 
 
 def change_draft(store: Store, delivery: Delivery, draft: Draft, **changes: Any) -> Delivery:

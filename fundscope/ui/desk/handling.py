@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from fundscope.engine import DatasetDiff, diff_tables
 from fundscope.ingest import (
     Checked,
-    Fit,
+    Found,
     HandedIn,
     Held,
     Mended,
+    Part,
     Source,
     StagingChoices,
     check_files,
-    fits_of,
+    found_tables,
     held_by_enterprise,
     mended_since,
 )
@@ -31,10 +32,10 @@ from fundscope.ui.desk.work import Work
 
 @dataclass(frozen=True)
 class Read:
-    """A file as it was read, and how well it fits each dataset; or why it cannot be read."""
+    """A file as it was read for a draft, or why it cannot be; ``found`` are its tables as first proposed."""
 
     reading: Reading | None
-    fits: tuple[Fit, ...] = ()
+    found: tuple[Found, ...] = ()
     unreadable: Unreadable | None = None
 
 
@@ -42,12 +43,12 @@ class Read:
 class Assessed:
     """Files held to every rule, and what each would change in its dataset; equal to itself only.
 
-    ``held`` is what each enterprise would have, where files name companies; ``mended`` is what was mended
-    in the file of a dataset since it was handed in before.
+    ``parts`` are what became of the drafts, by their IDs. ``held`` is what each enterprise would have, where
+    files name companies; ``mended`` is what was mended in a file since it was handed in before, by its ID.
     """
 
     checked: Checked
-    sources: Mapping[str, Source]
+    parts: Mapping[str, Part]
     diffs: Mapping[str, DatasetDiff]
     held: Mapping[str, Held]
     mended: Mapping[str, Mended]
@@ -55,11 +56,11 @@ class Assessed:
 
 def read_asked(delivery: Delivery) -> object:
     """What of a delivery decides how its files are read."""
-    return tuple((draft.draft_id, choices_of(draft).to_json()) for draft in delivery.drafts)
+    return tuple(dict.fromkeys((draft.file_id, choices_of(draft).to_json()) for draft in delivery.drafts))
 
 
-def read_drafts(store: Store, delivery: Delivery, work: Work) -> dict[str, Read]:
-    """Read every file of a delivery, by the draft's id."""
+def read_drafts(store: Store, delivery: Delivery, work: Work) -> dict[tuple[str, str], Read]:
+    """Read every file of a delivery in each of the ways that are asked for, by the draft's file and way."""
     work.tell("reading")
     release = store.release()
     known = {
@@ -67,16 +68,25 @@ def read_drafts(store: Store, delivery: Delivery, work: Work) -> dict[str, Read]
         for name, dataset in datasets().items()
         if dataset.is_reference and name in release.datasets
     }
-    read = {}
+    read: dict[tuple[str, str], Read] = {}
     for draft in delivery.drafts:
+        way = way_of(draft)
+        if way in read:
+            continue
         try:
             reading = _read(store, draft, work)
+            proposed = _read(store, replace(draft, reading={}), work) if draft.reading else reading
         except Unreadable as unreadable:
-            read[draft.draft_id] = Read(None, unreadable=unreadable)
+            read[way] = Read(None, unreadable=unreadable)
             continue
         work.tell("recognising")
-        read[draft.draft_id] = Read(reading, fits_of(reading, known))
+        read[way] = Read(reading, found_tables(proposed, known))
     return read
+
+
+def way_of(draft: Draft) -> tuple[str, str]:
+    """The file of a draft, and how it is read."""
+    return draft.file_id, choices_of(draft).to_json()
 
 
 def _read(store: Store, draft: Draft, work: Work) -> Reading:
@@ -98,11 +108,11 @@ def check_asked(delivery: Delivery, base: int) -> object:
     """What of a delivery, and which release, decides what comes out of the check."""
     return (
         base,
-        read_asked(delivery),
         delivery.mode,
         tuple(sorted(delivery.companies.items())),
         tuple(
             (
+                way_of(draft),
                 draft.dataset,
                 draft.table,
                 tuple(sorted(draft.fields.items())),
@@ -115,31 +125,37 @@ def check_asked(delivery: Delivery, base: int) -> object:
     )
 
 
-def assess(store: Store, delivery: Delivery, read: Mapping[str, Read], work: Work) -> Assessed:
+def assess(store: Store, delivery: Delivery, read: Mapping[tuple[str, str], Read], work: Work) -> Assessed:
     """Hold the files of a delivery together to every rule, on the latest release."""
-    sources = {
-        draft.dataset: _source(draft, reading)
-        for draft in delivery.drafts
-        if (reading := read[draft.draft_id].reading) is not None
-    }
+    taken = [
+        (draft, reading) for draft in delivery.drafts if (reading := read[way_of(draft)].reading) is not None
+    ]
+    sources = [_source(draft, reading) for draft, reading in taken]
     checked = check_files(store, sources, delivery.mode, work.tell, delivery.companies)
     work.tell("comparing")
     candidate = checked.candidate
     diffs = {
-        name: diff_tables(candidate.before[name], candidate.tables[name], staged.dataset)
-        for name, staged in checked.staged.items()
+        name: diff_tables(candidate.before[name], candidate.tables[name], datasets()[name])
+        for name in checked.changed
+        if checked.may_be_published
     }
-    held = held_by_enterprise(candidate.tables["projects"]) if any(checked.companies.values()) else {}
-    mended = {
-        draft.dataset: since
-        for draft in delivery.drafts
-        if (since := _mended(store, draft, checked)) is not None
-    }
-    return Assessed(checked, sources, diffs if checked.may_be_published else {}, held, mended)
+    names_companies = any(part.companies for part in checked.parts)
+    return Assessed(
+        checked,
+        {draft.draft_id: part for (draft, _), part in zip(taken, checked.parts, strict=True)},
+        diffs,
+        held_by_enterprise(candidate.tables["projects"]) if names_companies else {},
+        {
+            draft.file_id: since
+            for draft, *_ in delivery.files
+            if (since := _mended(store, draft, checked)) is not None
+        },
+    )
 
 
 def _mended(store: Store, draft: Draft, checked: Checked) -> Mended | None:
-    return mended_since(store, checked, draft.dataset, draft.file_name, store.read_upload(draft.sha256))
+    data = store.read_upload(draft.sha256)
+    return mended_since(store, checked, draft.file_name, draft.sha256, data)
 
 
 def _source(draft: Draft, reading: Reading) -> Source:
@@ -147,11 +163,11 @@ def _source(draft: Draft, reading: Reading) -> Source:
     staging = StagingChoices(
         {header: field or None for header, field in draft.fields.items()}, dict(draft.units)
     )
-    table = draft.table if draft.table < len(reading.tables) else None
     return Source(
+        draft.dataset,
         HandedIn(upload, reading),
         choices_of(draft),
-        table,
+        draft.table if draft.table < len(reading.tables) else None,
         staging,
         sender=draft.sender or None,
         takes_learned=draft.takes_learned,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from typing import Any
@@ -10,10 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from fundscope import words
-from fundscope.ingest import Checked, Conversion, Learned, Staged, conversions, forget
+from fundscope.ingest import Conversion, Learned, MappedColumn, Staged, conversions, forget
 from fundscope.model import MONEY_UNITS
+from fundscope.ui.desk import draft as drafts
 from fundscope.ui.desk.correct_reading import Change
-from fundscope.ui.desk.draft import Draft
+from fundscope.ui.desk.draft import Delivery, Draft
+from fundscope.ui.desk.handling import Assessed
 from fundscope.ui.desk.step import part
 from fundscope.ui.scene import Scene, the_store
 
@@ -21,20 +24,28 @@ _SAMPLES = 3
 _NO_UNIT = "–"
 
 
-def show_columns(scene: Scene, draft: Draft, checked: Checked, change: Change) -> None:
+def show_columns(scene: Scene, delivery: Delivery, draft: Draft, assessed: Assessed, change: Change) -> None:
     """A row for each column of the file: the field it is taken for, how surely, why, its unit, samples."""
-    staged = checked.staged[draft.dataset]
+    its = assessed.parts[draft.draft_id]
+    staged = its.staged
+    assert staged is not None  # noqa: S101 - what has no table has no columns
     used = sum(column.field is not None for column in staged.mapping)
     title = staged.dataset.title.in_language(scene.view.lang)
-    told = scene.text("desk.columns.told", used=used, columns=len(staged.mapping), dataset=title)
-    with part(draft, "columns", told):
-        for note in checked.notes.get(draft.dataset, ()):
+    told = [scene.text("desk.columns.told", used=used, columns=len(staged.mapping), dataset=title)]
+    if sum(one.dataset == draft.dataset for one in delivery.drafts) > 1:
+        told.append(scene.text("desk.columns.for_all", dataset=title))
+    with part(draft, "columns", words.sentences(told, scene.view.lang)):
+        for note in its.notes:
             st.info(note.in_language(scene.view.lang), icon=":material/description:")
-        if draft.dataset in checked.learned:
-            _show_learned(scene, draft, checked.learned[draft.dataset], staged, change)
-        _edit_mapping(scene, draft, staged, change)
-        _ask_sender(scene, draft, change)
-        _show_conversions(scene, staged)
+        if its.learned is not None:
+            _show_learned(scene, draft, its.learned, staged, change)
+        said = _edit_mapping(scene, draft, staged)
+        if said is not None:
+            _say(scene, delivery, draft, assessed, said)
+            st.rerun()
+        if next(one for one in delivery.drafts if one.file_id == draft.file_id) is draft:
+            _ask_sender(scene, delivery, draft)
+        _show_conversions(scene, draft, staged)
 
 
 # What earlier files have taught
@@ -63,9 +74,17 @@ def _show_learned(scene: Scene, draft: Draft, learned: Learned, staged: Staged, 
             st.rerun()
 
 
-def _ask_sender(scene: Scene, draft: Draft, change: Change) -> None:
+def _ask_sender(scene: Scene, delivery: Delivery, draft: Draft) -> None:
     """Who made the file: what is set here is remembered of them."""
-    key = f"sender-{draft.draft_id}"
+    key = f"sender-{draft.file_id}"
+
+    def said() -> None:
+        sender = st.session_state[key].strip()
+        changed = (
+            replace(one, sender=sender) if one.file_id == draft.file_id else one for one in delivery.drafts
+        )
+        drafts.change(the_store(scene.address), delivery, drafts=tuple(changed))
+
     st.text_input(
         scene.text("desk.sender"),
         value=draft.sender,
@@ -74,18 +93,28 @@ def _ask_sender(scene: Scene, draft: Draft, change: Change) -> None:
         max_chars=80,
         key=key,
         width=480,
-        on_change=lambda: change(sender=st.session_state[key].strip()),
+        on_change=said,
     )
 
 
 # The mapping
 
 
-def _edit_mapping(scene: Scene, draft: Draft, staged: Staged, change: Change) -> None:
+@dataclass(frozen=True)
+class _Said:
+    """What was set in the table of columns: fields by header (None: as proposed), units by field."""
+
+    fields: dict[str, str | None]
+    units: dict[str, str]
+
+
+def _edit_mapping(scene: Scene, draft: Draft, staged: Staged) -> _Said | None:
+    """The table of columns; what was set in it otherwise than it was, if anything was."""
     text = scene.text
     titles = {column.name: column.title.in_language(scene.view.lang) for column in staged.dataset.columns}
+    matching = {text(f"desk.columns.company_{kind}"): None for kind in staged.tells_company.values()}
     not_used = text("desk.columns.not_used")
-    of_title = {title: name for name, title in titles.items()} | {not_used: ""}
+    of_title = {title: name for name, title in titles.items()} | {not_used: ""} | matching
     rows = _mapping_rows(scene, staged, titles)
     field_title, unit_title = text("desk.columns.field"), text("desk.columns.unit")
     edited = st.data_editor(
@@ -96,27 +125,48 @@ def _edit_mapping(scene: Scene, draft: Draft, staged: Staged, change: Change) ->
         disabled=[name for name in rows.columns if name not in (field_title, unit_title)],
         column_config={
             field_title: st.column_config.SelectboxColumn(
-                options=[not_used, *titles.values()], required=True
+                options=[not_used, *matching, *titles.values()], required=True
             ),
             unit_title: st.column_config.SelectboxColumn(
                 options=[_NO_UNIT, *(unit.spellings[0] for unit in MONEY_UNITS)], required=True
             ),
         },
-        key=f"columns-{draft.draft_id}-{len(draft.fields)}-{len(draft.units)}",
+        key=f"columns-{draft.draft_id}-{hash((*draft.fields.items(), *draft.units.items()))}",
     )
     unit_codes = {unit.spellings[0]: unit.code for unit in MONEY_UNITS}
-    fields = {
-        staged.mapping[place].header: of_title[title]
-        for place, title in _edited(rows, edited, field_title).items()
-    }
-    units = {
-        str(staged.mapping[place].field): unit_codes[spelling]
-        for place, spelling in _edited(rows, edited, unit_title).items()
-        if spelling in unit_codes and staged.mapping[place].field in staged.units
-    }
-    if fields or units:
-        change(fields={**draft.fields, **fields}, units={**draft.units, **units})
-        st.rerun()
+    said = _Said(
+        {
+            staged.mapping[place].header: of_title[title]
+            for place, title in _edited(rows, edited, field_title).items()
+        },
+        {
+            str(staged.mapping[place].field): unit_codes[spelling]
+            for place, spelling in _edited(rows, edited, unit_title).items()
+            if spelling in unit_codes and staged.mapping[place].field in staged.units
+        },
+    )
+    return said if said.fields or said.units else None
+
+
+def _say(scene: Scene, delivery: Delivery, draft: Draft, assessed: Assessed, said: _Said) -> None:
+    """Keep what was said of the columns of a table: also of the other tables of the dataset, where they have
+    a column of that name, or amounts whose unit is said nowhere."""
+    changed = []
+    for one in delivery.drafts:
+        staged = assessed.parts[one.draft_id].staged
+        if staged is None or one.dataset != draft.dataset:
+            changed.append(one)
+            continue
+        headers = {column.header for column in staged.mapping}
+        fields = {**one.fields, **{name: said.fields[name] for name in said.fields if name in headers}}
+        units = {
+            name: unit
+            for name, unit in said.units.items()
+            if one is draft or (name in staged.units and staged.units[name].unit is None)
+        }
+        kept = {name: field for name, field in fields.items() if field is not None}
+        changed.append(replace(one, fields=kept, units={**one.units, **units}))
+    drafts.change(the_store(scene.address), delivery, drafts=tuple(changed))
 
 
 def _mapping_rows(scene: Scene, staged: Staged, titles: dict[str, str]) -> pd.DataFrame:
@@ -126,15 +176,27 @@ def _mapping_rows(scene: Scene, staged: Staged, titles: dict[str, str]) -> pd.Da
             {
                 text("desk.columns.place"): column.letter,
                 text("desk.columns.header"): column.header,
-                text("desk.columns.field"): titles.get(column.field or "", text("desk.columns.not_used")),
+                text("desk.columns.field"): _field(scene, staged, column, titles),
                 text("desk.columns.unit"): _unit(column.field, staged),
-                text("desk.columns.confidence"): scene.context.share(round(column.confidence, 2)),
+                text("desk.columns.confidence"): _confidence(scene, column),
                 text("desk.columns.why"): text(f"desk.ground.{column.ground}"),
                 text("desk.columns.samples"): text("list.separator").join(column.samples[:_SAMPLES]),
             }
             for column in staged.mapping
         ]
     )
+
+
+def _field(scene: Scene, staged: Staged, column: MappedColumn, titles: dict[str, str]) -> str:
+    """The field that a column is taken for, or what else it is used for."""
+    if column.field is not None:
+        return titles[column.field]
+    kind = staged.tells_company.get(column.place)
+    return scene.text(f"desk.columns.company_{kind}" if kind else "desk.columns.not_used")
+
+
+def _confidence(scene: Scene, column: MappedColumn) -> str:
+    return _NO_UNIT if column.field is None else scene.context.share(round(column.confidence, 2))
 
 
 def _unit(field: str | None, staged: Staged) -> str:
@@ -151,25 +213,26 @@ def _edited(shown: pd.DataFrame, edited: pd.DataFrame, title: str) -> dict[int, 
 # Before and after
 
 
-def _show_conversions(scene: Scene, staged: Staged) -> None:
+def _show_conversions(scene: Scene, draft: Draft, staged: Staged) -> None:
     """How each way of writing is stored: amounts in view, everything else behind a line."""
     found = conversions(staged)
     amounts = [one for one in found if one.column.field in staged.units]
     others = [one for one in found if one.column.field not in staged.units]
     if amounts:
         st.html(f"<h3 class='fs-step'>{escape(scene.text('desk.columns.amounts'))}</h3>")
-        _list_conversions(scene, staged, amounts, "amounts")
+        _list_conversions(scene, draft, staged, amounts)
     if others:
         with st.expander(scene.text("desk.columns.others")):
-            _list_conversions(scene, staged, others, "others")
+            _list_conversions(scene, draft, staged, others)
 
 
-def _list_conversions(scene: Scene, staged: Staged, found: list[Conversion], name: str) -> None:
+def _list_conversions(scene: Scene, draft: Draft, staged: Staged, found: list[Conversion]) -> None:
     text = scene.text
+    are_amounts = found[0].column.field in staged.units
     rows: list[dict[str, Any]] = []
     for one in found:
         row: dict[str, Any] = {text("desk.columns.header"): one.column.header}
-        if name == "amounts":
+        if are_amounts:
             row[text("desk.columns.unit")] = one.unit.spellings[0] if one.unit else _NO_UNIT
             row[text("desk.columns.unit_from")] = _unit_from(scene, staged, one)
         row |= {
@@ -184,7 +247,7 @@ def _list_conversions(scene: Scene, staged: Staged, found: list[Conversion], nam
         hide_index=True,
         width="stretch",
         height="content",
-        key=f"conversions-{name}-{staged.sha256[:12]}",
+        key=f"conversions-{'amounts' if are_amounts else 'others'}-{draft.draft_id}",
     )
 
 

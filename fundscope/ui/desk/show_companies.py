@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from html import escape
 
@@ -23,8 +24,22 @@ Decide = Callable[[Mapping[str, str | None]], None]
 
 
 def companies_of(assessed: Assessed) -> tuple[Company, ...]:
-    """Every company that a file names, of all datasets."""
-    return tuple(company for companies in assessed.checked.companies.values() for company in companies)
+    """Every company that the files name; one that several tables name is one, with all its rows."""
+    by_key: dict[str, Company] = {}
+    for part in assessed.checked.parts:
+        for company in part.companies:
+            known = by_key.get(company.key)
+            by_key[company.key] = company if known is None else _both(known, company)
+    return tuple(by_key.values())
+
+
+def _both(one: Company, other: Company) -> Company:
+    return replace(
+        one,
+        rows=(*one.rows, *other.rows),
+        decided_cny=_sum((one.decided_cny, other.decided_cny)),
+        paid_cny=_sum((one.paid_cny, other.paid_cny)),
+    )
 
 
 def open_companies(assessed: Assessed) -> list[Company]:

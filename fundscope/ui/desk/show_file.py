@@ -1,4 +1,4 @@
-"""A step of the desk: the files that were handed in, what each is a list of, and what they do."""
+"""A step of the desk: the files that were handed in, what each table is a list of, and what they do."""
 
 from __future__ import annotations
 
@@ -7,44 +7,59 @@ from html import escape
 
 import streamlit as st
 
+from fundscope.ingest import Found
 from fundscope.model import datasets
 from fundscope.ui.desk import draft as drafts
 from fundscope.ui.desk.draft import MODES, Delivery, Draft
-from fundscope.ui.desk.handling import Read
+from fundscope.ui.desk.handling import Assessed, Read, way_of
 from fundscope.ui.scene import Scene, the_store
 
 KINDS = tuple(name for name, dataset in datasets().items() if not dataset.is_reference)
 
+# More tables than this of a file are behind a line, but for those that are taken.
+_TABLES_SHOWN = 6
+# The choice for a table that is left out.
+_LEFT_OUT = ""
+
+Reads = Mapping[tuple[str, str], Read]
+
 
 def told_files(scene: Scene, delivery: Delivery) -> str:
-    """The files in one line: name, size, dataset, and what they do to it."""
-    told = scene.text("filter.separator").join(_told(scene, draft) for draft in delivery.drafts)
+    """The files in one line: name, size, what was taken of each, and what they do to it."""
+    told = scene.text("filter.separator").join(_told(scene, its) for its in delivery.files)
     return scene.text("desk.file.told", files=told, mode=scene.text(f"desk.mode.{delivery.mode}"))
 
 
-def _told(scene: Scene, draft: Draft) -> str:
-    size = scene.context.number(max(1, draft.size_bytes // 1000))
-    if not draft.dataset:
-        return scene.text("desk.file.not_known", file=draft.file_name, size=size)
-    dataset = datasets()[draft.dataset].title.in_language(scene.view.lang)
-    return scene.text("desk.file.one", file=draft.file_name, size=size, dataset=dataset)
+def _told(scene: Scene, its: tuple[Draft, ...]) -> str:
+    file, size = its[0].file_name, scene.context.number(max(1, its[0].size_bytes // 1000))
+    taken = [draft.dataset for draft in its if draft.is_recognised]
+    if not taken:
+        return scene.text("desk.file.not_known", file=file, size=size)
+    counted = [_counted(scene, name, taken.count(name)) for name in dict.fromkeys(taken)]
+    lists = scene.text("list.separator").join(counted)
+    return scene.text("desk.file.one", file=file, size=size, dataset=lists)
 
 
-def files_clash(delivery: Delivery) -> bool:
-    """Whether two files are lists of the same, or a file is a list of nothing known."""
-    taken = [draft.dataset for draft in delivery.drafts]
-    return "" in taken or len(set(taken)) < len(taken)
+def _counted(scene: Scene, dataset: str, count: int) -> str:
+    """The dataset, with the number of its tables where there are several."""
+    title = _title(scene, dataset)
+    return title if count == 1 else scene.text("desk.file.tables", dataset=title, count=count)
 
 
-def show_files(scene: Scene, delivery: Delivery, read: Mapping[str, Read]) -> None:
-    """For each file: what it is a list of, whether that fits, the original. For all: what they do."""
-    for draft in delivery.drafts:
-        _show_file(scene, delivery, draft, read[draft.draft_id])
-    if "" not in [draft.dataset for draft in delivery.drafts] and files_clash(delivery):
-        st.error(scene.text("desk.file.clash"))
+def is_told(delivery: Delivery) -> bool:
+    """Whether every file is a list of something."""
+    return all(draft.is_recognised for draft in delivery.drafts)
+
+
+def show_files(scene: Scene, delivery: Delivery, read: Reads, assessed: Assessed | None) -> None:
+    """For each file: what its tables are lists of, whether that fits, the original. For all: what they do."""
+    for its in delivery.files:
+        _show_file(scene, delivery, its, read)
     is_readable = all(one.unreadable is None for one in read.values())
     if is_readable:
         _choose_mode(scene, delivery)
+        if assessed is not None:
+            _say_effect(scene, delivery, assessed)
     st.button(
         scene.text("desk.hand_in.other"),
         on_click=drafts.leave,
@@ -53,83 +68,119 @@ def show_files(scene: Scene, delivery: Delivery, read: Mapping[str, Read]) -> No
     )
 
 
-def _show_file(scene: Scene, delivery: Delivery, draft: Draft, read: Read) -> None:
-    lang = scene.view.lang
-    with st.container(key=f"file-{draft.draft_id}"):
+def _show_file(scene: Scene, delivery: Delivery, its: tuple[Draft, ...], read: Reads) -> None:
+    draft = its[0]
+    with st.container(key=f"file-{draft.file_id}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            if read.unreadable is None:
-                _choose_dataset(scene, delivery, draft, read)
+            if len(delivery.files) > 1:
+                st.html(f"<h3 class='fs-step'>{escape(draft.file_name)}</h3>", width="content")
             st.download_button(
                 scene.text("desk.history.original", file=draft.file_name),
                 lambda: the_store(scene.address).read_upload(draft.sha256),
                 file_name=draft.file_name,
                 mime="application/octet-stream",
                 on_click="ignore",
-                key=f"original-{draft.draft_id}",
+                key=f"original-{draft.file_id}",
                 type="tertiary",
             )
-            if len(delivery.drafts) > 1:
+            if len(delivery.files) > 1:
                 st.button(
                     scene.text("desk.file.leave_out", file=draft.file_name),
-                    key=f"leave-out-{draft.draft_id}",
+                    key=f"leave-out-{draft.file_id}",
                     type="tertiary",
                     on_click=_leave_out,
-                    args=(scene.address, delivery, draft),
+                    args=(scene.address, delivery, draft.file_id),
                 )
-        if read.unreadable is not None:
-            st.error(read.unreadable.message(lang))
+        unreadable = [one for one in (read[way_of(one)].unreadable for one in its) if one is not None]
+        if unreadable:
+            st.error(unreadable[0].message(scene.view.lang))
             return
-        if not draft.dataset:
+        if not draft.is_recognised:
             st.warning(scene.text("desk.file.unknown", file=draft.file_name))
-            return
-        by_name = {fit.dataset: fit for fit in read.fits}
-        best, chosen = (read.fits[0] if read.fits else None), by_name.get(draft.dataset)
-        if best is not None and chosen is not None:
-            key = "fits" if best.dataset == chosen.dataset else "fits_better"
-            said = scene.text(
-                f"desk.file.{key}",
-                used=chosen.used,
-                columns=chosen.columns,
-                dataset=datasets()[draft.dataset].title.in_language(lang),
-                better=datasets()[best.dataset].title.in_language(lang),
-                better_used=best.used,
-            )
-            if key == "fits":
-                st.html(f"<p class='fs-quiet'>{escape(said)}</p>")
-            else:
-                st.warning(said)
+        _show_tables(scene, delivery, its, read[way_of(draft)].found)
 
 
-def _choose_dataset(scene: Scene, delivery: Delivery, draft: Draft, read: Read) -> None:
-    key = f"dataset-{draft.draft_id}"
-    place = {fit.dataset: fit.table for fit in read.fits}
+def _leave_out(address: str, delivery: Delivery, file_id: str) -> None:
+    """Go on with the other files only."""
+    others = tuple(one for one in delivery.drafts if one.file_id != file_id)
+    drafts.change(the_store(address), delivery, drafts=others)
+
+
+# Tables
+
+
+def _show_tables(scene: Scene, delivery: Delivery, its: tuple[Draft, ...], found: tuple[Found, ...]) -> None:
+    """Every table of the file with what it is a list of; many that are left out are behind a line."""
+    taken = {one.place: one.dataset for one in its if one.is_recognised}
+    shown = [one for one in found if one.place in taken or len(found) <= _TABLES_SHOWN]
+    for one in shown:
+        _show_table(scene, delivery, its, one, is_only=len(found) == 1)
+    behind = [one for one in found if one not in shown]
+    if behind:
+        title = scene.text("desk.file.more_tables", count=len(behind))
+        with st.expander(title, key=f"more-{its[0].file_id}"):
+            for one in behind:
+                _show_table(scene, delivery, its, one, is_only=False)
+
+
+def _show_table(
+    scene: Scene, delivery: Delivery, its: tuple[Draft, ...], found: Found, *, is_only: bool
+) -> None:
+    """What one table is a list of, and whether it looks like that."""
+    draft = next((one for one in its if one.is_recognised and one.place == found.place), None)
+    dataset = draft.dataset if draft else _LEFT_OUT
+    key = f"dataset-{its[0].file_id}-{found.place}"
 
     def chosen() -> None:
-        dataset = st.session_state[key]
-        drafts.change_draft(
-            the_store(scene.address),
-            delivery,
-            draft,
-            dataset=dataset,
-            table=place.get(dataset, 0),
-            fields={},
-            units={},
-        )
+        drafts.take_table(the_store(scene.address), delivery, its[0], found.place, st.session_state[key])
 
-    st.session_state[key] = draft.dataset or None
+    # The last table of a file is not left out, but the file.
+    may_be_left = not is_only and not (draft and len(its) == 1)
+    st.session_state[key] = dataset or (_LEFT_OUT if may_be_left else None)
     st.segmented_control(
-        scene.text("desk.file.dataset", file=draft.file_name),
-        KINDS,
-        format_func=lambda name: datasets()[name].title.in_language(scene.view.lang),
+        scene.text("desk.file.dataset", file=its[0].file_name) if is_only else _label(scene, found),
+        [*KINDS, *([_LEFT_OUT] if may_be_left else [])],
+        format_func=lambda name: _title(scene, name) if name else scene.text("desk.file.left_out"),
+        required=dataset != "",
         key=key,
         on_change=chosen,
     )
+    if dataset:
+        _say_fit(scene, found, dataset)
 
 
-def _leave_out(address: str, delivery: Delivery, draft: Draft) -> None:
-    """Go on with the other files only."""
-    others = tuple(one for one in delivery.drafts if one.draft_id != draft.draft_id)
-    drafts.change(the_store(address), delivery, drafts=others)
+def _label(scene: Scene, found: Found) -> str:
+    """The sheet of a table, from which row on, how many rows, and whether the sheet is hidden."""
+    return scene.text(
+        "desk.file.hidden_table" if found.is_hidden else "desk.file.table",
+        sheet=found.sheet,
+        row=found.first_row or 1,
+        rows=scene.context.plural("count.row", found.rows),
+    )
+
+
+def _title(scene: Scene, name: str) -> str:
+    return datasets()[name].title.in_language(scene.view.lang)
+
+
+def _say_fit(scene: Scene, found: Found, dataset: str) -> None:
+    best, chosen = found.fits[0], found.fit(dataset)
+    is_best = best.dataset == dataset
+    said = scene.text(
+        "desk.file.fits" if is_best else "desk.file.fits_better",
+        used=chosen.used,
+        columns=chosen.columns,
+        dataset=_title(scene, dataset),
+        better=_title(scene, best.dataset),
+        better_used=best.used,
+    )
+    if is_best:
+        st.html(f"<p class='fs-quiet'>{escape(said)}</p>")
+    else:
+        st.warning(said)
+
+
+# What they do
 
 
 def _choose_mode(scene: Scene, delivery: Delivery) -> None:
@@ -148,3 +199,22 @@ def _choose_mode(scene: Scene, delivery: Delivery) -> None:
         help=scene.text("desk.mode.help"),
         on_change=chosen,
     )
+
+
+def _say_effect(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
+    """How many rows each dataset has and would have; a warning where a part of a list replaces the list."""
+    candidate, number = assessed.checked.candidate, scene.context.number
+    for name, staged in assessed.checked.staged.items():
+        rows = sum(one.table.num_rows for one in staged)
+        before, after = candidate.before[name].num_rows, candidate.tables[name].num_rows
+        told = scene.text(
+            "desk.file.effect",
+            dataset=_title(scene, name),
+            rows=number(rows),
+            before=number(before),
+            after=number(after),
+        )
+        if delivery.mode == "replace" and 2 * after < before:
+            st.warning(scene.text("desk.file.is_part", effect=told))
+        else:
+            st.html(f"<p class='fs-quiet'>{escape(told)}</p>")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from fundscope.ingest import Checked, Issue, Mended, hand_back, rules
-from fundscope.ui.desk.correct_reading import Change
-from fundscope.ui.desk.draft import Draft
+from fundscope.ingest import Checked, Issue, hand_back, in_yuan, rules
+from fundscope.ui.desk import draft as drafts
+from fundscope.ui.desk.draft import Delivery, Draft
+from fundscope.ui.desk.handling import Assessed
 from fundscope.ui.desk.step import part
 from fundscope.ui.scene import Scene, the_store
 
@@ -17,43 +19,49 @@ from fundscope.ui.scene import Scene, the_store
 _SHOWN = 200
 
 
-def show_issues(scene: Scene, draft: Draft, checked: Checked, mended: Mended | None, change: Change) -> None:
-    """Errors, which block; what a reason lets through, each rule with a field for it; the file to mend.
-
-    ``mended`` is what was mended since the file was handed in before.
-    """
-    issues = issues_of(draft, checked)
-    errors = [issue for issue in issues if issue.severity == "error"]
-    warnings = [issue for issue in issues if issue.severity == "warning"]
-    told = scene.text(
-        "desk.issues.told" if issues else "desk.issues.none",
-        errors=scene.context.plural("desk.errors", sum(issue.count for issue in errors)),
-        warnings=scene.context.plural("desk.warnings", sum(issue.count for issue in warnings)),
+def told_issues(scene: Scene, issues: Iterable[Issue]) -> str:
+    """How many errors and warnings there are, by cells."""
+    count = {"error": 0, "warning": 0}
+    for issue in issues:
+        count[issue.severity] += issue.count
+    return scene.text(
+        "desk.issues.told" if any(count.values()) else "desk.issues.none",
+        errors=scene.context.plural("desk.errors", count["error"]),
+        warnings=scene.context.plural("desk.warnings", count["warning"]),
     )
-    with part(draft, "issues", told):
-        if mended is not None:
-            st.success(mended.told(scene.view.lang), icon=":material/task_alt:")
-        blocking = {issue.rule for issue in errors if not issue.takes_reason}
-        if blocking == {"company_unmatched"}:
-            st.error(scene.text("desk.issues.blocked_by_companies"))
-        elif blocking:
-            st.error(scene.text("desk.issues.blocked"))
-        for severity, listed in (("errors", errors), ("warnings", warnings)):
-            if listed:
-                st.html(f"<h3 class='fs-step'>{escape(scene.text(f'desk.issues.{severity}'))}</h3>")
-                _list(scene, listed, f"{severity}-{draft.draft_id}")
-        if issues:
-            _hand_back(scene, draft, checked)
-        _reasons(scene, draft, [issue for issue in issues if issue.takes_reason], change)
 
 
-def issues_of(draft: Draft, checked: Checked) -> list[Issue]:
-    """The issues of a file, and those it brings about in datasets that are not handed in."""
-    return [
-        issue
-        for issue in checked.issues
-        if issue.dataset == draft.dataset or issue.dataset not in checked.staged
-    ]
+def show_issues(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
+    """For each file: errors, which block; warnings; the file to mend. For all: a field for each reason."""
+    checked = assessed.checked
+    blocking = {issue.rule for issue in checked.issues if not issue.takes_reason}
+    if blocking == {"company_unmatched"}:
+        st.error(scene.text("desk.issues.blocked_by_companies"))
+    elif blocking:
+        st.error(scene.text("desk.issues.blocked"))
+    shown: set[Issue] = set()
+    for draft, *_ in delivery.files:
+        its = [issue for issue in checked.issues_of(draft.sha256) if issue not in shown]
+        shown.update(its)
+        with part(draft, "issues", _told_of(scene, delivery, draft, its)):
+            if draft.file_id in assessed.mended:
+                st.success(assessed.mended[draft.file_id].told(scene.view.lang), icon=":material/task_alt:")
+            for severity in ("error", "warning"):
+                listed = [issue for issue in its if issue.severity == severity]
+                if listed:
+                    title = scene.text(f"desk.issues.{severity}s")
+                    st.html(f"<h3 class='fs-step'>{escape(title)}</h3>")
+                    _list(scene, listed, f"{severity}-{draft.file_id}")
+            if its:
+                _hand_back(scene, draft, checked)
+    _reasons(scene, delivery, [issue for issue in checked.issues if issue.takes_reason])
+
+
+def _told_of(scene: Scene, delivery: Delivery, draft: Draft, issues: list[Issue]) -> str:
+    told = told_issues(scene, issues)
+    if len(delivery.files) == 1:
+        return told
+    return scene.text("desk.issues.of_file", file=draft.file_name, told=told)
 
 
 def _hand_back(scene: Scene, draft: Draft, checked: Checked) -> None:
@@ -71,7 +79,7 @@ def _hand_back(scene: Scene, draft: Draft, checked: Checked) -> None:
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
         icon=":material/download:",
-        key=f"hand-back-{draft.draft_id}",
+        key=f"hand-back-{draft.file_id}",
     )
     st.html(f"<p class='fs-note'>{escape(scene.text('desk.issues.hand_back.about'))}</p>")
 
@@ -83,7 +91,7 @@ def _list(scene: Scene, issues: list[Issue], key: str) -> None:
             {
                 text("desk.issues.sheet"): issue.sheet,
                 text("desk.columns.cell"): issue.cell or "",
-                text("desk.issues.value"): issue.value or "",
+                text("desk.issues.value"): _value(scene, issue),
                 text("desk.issues.wrong"): issue.wrong(lang),
                 text("desk.issues.expected"): issue.expected.in_language(lang) if issue.expected else "",
                 text("desk.issues.difference"): scene.context.number(issue.difference, 2)
@@ -108,28 +116,36 @@ def _list(scene: Scene, issues: list[Issue], key: str) -> None:
         st.html(f"<p class='fs-note'>{more}</p>")
 
 
-def _reasons(scene: Scene, draft: Draft, issues: list[Issue], change: Change) -> None:
+def _value(scene: Scene, issue: Issue) -> str:
+    """What stands in the cell; what stands in none is an amount that a rule has worked out."""
+    if issue.value is None:
+        return ""
+    return issue.value if issue.cell else in_yuan(issue.value, issue.column, scene.view.lang)
+
+
+def _reasons(scene: Scene, delivery: Delivery, issues: list[Issue]) -> None:
     """What a reason lets through needs one; it is printed under every figure that it touches."""
     if not issues:
         return
     lang = scene.view.lang
     said = {rule.id: rule.words.in_language(lang) for rule in rules()}
-    with st.form(f"reasons-{draft.draft_id}", border=False):
+    with st.form(f"reasons-{delivery.delivery_id}", border=False):
         st.html(f"<p class='fs-sub'>{scene.text('desk.issues.why')}</p>")
         given = {
             rule: st.text_input(
                 scene.text("desk.issues.reason", rule=said.get(rule, rule)),
-                value=draft.reasons.get(rule, ""),
-                key=f"reason-{draft.draft_id}-{rule}",
+                value=delivery.reasons.get(rule, ""),
+                key=f"reason-{delivery.delivery_id}-{rule}",
             )
             for rule in dict.fromkeys(issue.rule for issue in issues)
         }
         if st.form_submit_button(scene.text("desk.issues.keep")):
-            change(reasons={rule: reason.strip() for rule, reason in given.items() if reason.strip()})
+            reasons = {rule: reason.strip() for rule, reason in given.items() if reason.strip()}
+            drafts.change(the_store(scene.address), delivery, reasons=reasons)
             st.rerun()
 
 
-def open_warnings(draft: Draft, checked: Checked) -> list[str]:
+def open_warnings(delivery: Delivery, checked: Checked) -> list[str]:
     """The rules that a reason lets through and that have none yet."""
-    broken = dict.fromkeys(issue.rule for issue in issues_of(draft, checked) if issue.takes_reason)
-    return [rule for rule in broken if not draft.reasons.get(rule)]
+    broken = dict.fromkeys(issue.rule for issue in checked.issues if issue.takes_reason)
+    return [rule for rule in broken if not delivery.reasons.get(rule)]

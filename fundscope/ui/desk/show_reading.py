@@ -9,21 +9,28 @@ import pandas as pd
 import streamlit as st
 
 from fundscope import words
+from fundscope.ingest import Found
 from fundscope.ingest.reading import Reading, SheetTable
+from fundscope.ui.desk import draft as drafts
 from fundscope.ui.desk.correct_reading import Change, correct_reading, delimiter_mark
-from fundscope.ui.desk.draft import Draft
+from fundscope.ui.desk.draft import Delivery, Draft
+from fundscope.ui.desk.handling import Read
 from fundscope.ui.desk.step import part
-from fundscope.ui.scene import Scene
+from fundscope.ui.scene import Scene, the_store
 
 _PREVIEW_ROWS = 8
 
 
-def show_reading(scene: Scene, draft: Draft, reading: Reading, change: Change) -> None:
+def show_reading(scene: Scene, delivery: Delivery, draft: Draft, read: Read, change: Change) -> None:
     """Which table, where its header is, what was found around it; a preview; and the ways to correct it."""
+    assert read.reading is not None  # noqa: S101 - what cannot be read is not shown
+    reading = read.reading
     table = reading.tables[draft.table]
     with part(draft, "reading", _told(scene, reading, table)):
-        if len(reading.tables) > 1:
-            _choose_table(scene, draft, reading, change)
+        if draft.reading and len(reading.tables) > 1:
+            _choose_read_table(scene, draft, reading, change)
+        elif len(read.found) > 1:
+            _choose_table(scene, delivery, draft, read.found)
         _evidence(scene, reading, table)
         st.dataframe(preview(table), hide_index=True, width="stretch", key=f"preview-{draft.draft_id}")
         with st.expander(scene.text("desk.reading.change")):
@@ -47,22 +54,48 @@ def _told(scene: Scene, reading: Reading, table: SheetTable) -> str:
     return words.sentences(parts, scene.view.lang)
 
 
-def _choose_table(scene: Scene, draft: Draft, reading: Reading, change: Change) -> None:
-    def written(place: int) -> str:
-        table = reading.tables[place]
-        rows = scene.context.number(table.rows)
-        return scene.text("desk.reading.table", number=place + 1, sheet=table.sheet, rows=rows)
-
+def _choose_table(scene: Scene, delivery: Delivery, draft: Draft, found: tuple[Found, ...]) -> None:
+    """Another table of the file instead; those that are taken already are not offered."""
+    taken = {one.place for one in delivery.drafts if one.file_id == draft.file_id}
+    offered = [one for one in found if one.place == draft.place or one.place not in taken]
+    if len(offered) < 2:
+        return
     key = f"table-{draft.draft_id}"
+    places = {one.place: one for one in offered}
+    in_order = list(places)
+
+    def chosen() -> None:
+        drafts.take_instead(the_store(scene.address), delivery, draft, st.session_state[key])
+
+    st.selectbox(
+        scene.text("desk.reading.which"),
+        in_order,
+        index=in_order.index(draft.place) if draft.place in places else 0,
+        format_func=lambda place: _written(scene, places[place].sheet, place, places[place].rows),
+        key=key,
+        on_change=chosen,
+        width=480,
+    )
+
+
+def _choose_read_table(scene: Scene, draft: Draft, reading: Reading, change: Change) -> None:
+    """Of a file that is read otherwise than proposed, one of the tables so found."""
+    key = f"read-table-{draft.draft_id}"
     st.selectbox(
         scene.text("desk.reading.which"),
         range(len(reading.tables)),
         index=draft.table,
-        format_func=written,
+        format_func=lambda place: _written(
+            scene, reading.tables[place].sheet, place, reading.tables[place].rows
+        ),
         key=key,
         on_change=lambda: change(table=st.session_state[key], fields={}, units={}),
         width=480,
     )
+
+
+def _written(scene: Scene, sheet: str, place: int, rows: int) -> str:
+    return scene.text("desk.reading.table", number=place + 1, sheet=sheet, rows=scene.context.number(rows))
 
 
 def _evidence(scene: Scene, reading: Reading, table: SheetTable) -> None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import streamlit as st
 
+from fundscope.model import Words
 from fundscope.ui.scene import Scene
 
 # Work that ends within this time is never seen to be under way.
-_UNSEEN_SECONDS = 0.4
+UNSEEN_SECONDS = 0.4
 _LOOK_SECONDS = 1.0
 
 
@@ -32,7 +34,7 @@ class Work:
 
     def __init__(self, asked: object, do: Callable[[Work], Any]) -> None:
         self.asked = asked
-        self.stage = ""
+        self.stage, self.values = "", dict[str, object]()
         self.is_cancelled = False
         self.started = time.monotonic()
         self._outcome: Any = None
@@ -46,13 +48,13 @@ class Work:
         except BaseException as failure:
             self._failure = failure
 
-    def tell(self, stage: str) -> None:
-        """Say what is done next.
+    def tell(self, stage: str, **values: object) -> None:
+        """Say what is done next, with what stands in its words.
 
         Raises:
             CancelledError: it need not be done.
         """
-        self.stage = stage
+        self.stage, self.values = stage, values
         if self.is_cancelled:
             raise CancelledError
 
@@ -86,28 +88,32 @@ def outcome_of(scene: Scene, name: str, asked: object, do: Callable[[Work], Any]
     if work.is_cancelled:
         _show_cancelled(scene, key)
         return None
-    if work.is_done(_UNSEEN_SECONDS):
+    if work.is_done(UNSEEN_SECONDS):
         return work.outcome()
-    _show_under_way(scene, key)
+    show_under_way(scene, work, key)
     return None
 
 
 @st.fragment(run_every=_LOOK_SECONDS)
-def _show_under_way(scene: Scene, key: str) -> None:
-    """What is being done, for how long already, and a way to stop it."""
-    work: Work | None = st.session_state.get(key)
-    if work is None or work.is_cancelled or work.is_done():
+def show_under_way(scene: Scene, work: Work, key: str, last_stage: str = "") -> None:
+    """What is being done, for how long already, and a way to stop it, up to the last stage."""
+    if work.is_done() or (work.is_cancelled and not last_stage):
         st.rerun()
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-under-way"):
         seconds = int(time.monotonic() - work.started)
-        stage = scene.text(f"desk.work.{work.stage}") if work.stage else scene.text("desk.work.begin")
+        said = {
+            name: value.in_language(scene.view.lang) if isinstance(value, Words) else value
+            for name, value in work.values.items()
+        }
+        stage = scene.text(f"desk.work.{work.stage or 'begin'}", **said)
         st.html(
-            f"<p class='fs-busy' role='status'>{stage} <span class='fs-quiet'>"
+            f"<p class='fs-busy' role='status'>{escape(stage)} <span class='fs-quiet'>"
             f"{scene.text('desk.work.seconds', seconds=seconds)}</span></p>",
             width="content",
         )
-        st.button(scene.text("desk.work.cancel"), key=f"{key}-cancel", on_click=work.cancel)
+        if not last_stage or not (work.is_cancelled or work.stage == last_stage):
+            st.button(scene.text("desk.work.cancel"), key=f"{key}-cancel", on_click=work.cancel)
 
 
 def _show_cancelled(scene: Scene, key: str) -> None:

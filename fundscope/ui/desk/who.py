@@ -1,0 +1,22 @@
+"""Who sits at the desk: the name that a person gave, for as long as the page is open.
+
+There is no sign-in, so it is a signature and no lock.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_NAME = "desk-author"
+
+
+def signature() -> str:
+    """The name that was given last in this session, "" before."""
+    name: str = st.session_state.get(_NAME, "")
+    return name
+
+
+def signed(name: str) -> None:
+    """Take a name for the next signature, so that it is written once a day."""
+    if name.strip():
+        st.session_state[_NAME] = name.strip()
