@@ -259,7 +259,7 @@ def _is_in_the_release(issue: Issue, candidate: Candidate) -> bool:
     """Whether a column that a file lacks is there for each of its rows: an update leaves it as it is."""
     if issue.rule != "missing_column" or issue.column is None:
         return False
-    return candidate.tables[issue.dataset].column(issue.column).null_count == 0
+    return bool(candidate.tables[issue.dataset].column(issue.column).null_count == 0)
 
 
 def _no_table(source: Source) -> Issue:

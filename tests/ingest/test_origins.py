@@ -34,9 +34,7 @@ def _import(store: Store, workbook: Path) -> str:
     said = StagingChoices({"我们出的钱": "decided_cny"}, {"decided_cny": "cny_10k"})
     checked = check_files(store, [Source("projects", workbook, staging=said)])
     reasons = {"total_against_published": WHY}
-    release = publish_checked(
-        store, checked, author="Li Wei", message="This quarter", reasons=reasons
-    )
+    release = publish_checked(store, checked, author="Li Wei", message="This quarter", reasons=reasons)
     return release.uploads[0].sha256
 
 
