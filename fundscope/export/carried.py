@@ -98,7 +98,7 @@ def _read(kind: Kind, data: bytes) -> Carried:
         return Carried(kind, *plain.read_json(data))
     if kind == "png":
         texts = png.texts_of(data)
-        return Carried(kind, texts.get(PASSPORT_KEY), png.pixels_hash(data))
+        return Carried(kind, texts.get(PASSPORT_KEY), png.picture_hash(data))
     if kind == "svg":
         texts, found = svg.read_svg(data)
     elif kind == "pdf":

@@ -116,7 +116,7 @@ def _picture(order: Order, kind: Picture, sheet: Sheet, scale: float) -> bytes:
 def _png(order: Order) -> Written:
     sheet = order.sheet()
     picture = _picture(order, "png", sheet, sheet.zoom * order.scale)
-    signed = order.passport.with_content(png.pixels_hash(picture))
+    signed = order.passport.with_content(png.picture_hash(picture))
     texts = {
         "Title": order.words.headline,
         "Description": order.made.alt,

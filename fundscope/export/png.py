@@ -1,4 +1,4 @@
-"""PNG: the passport as text inside the picture, and the hash of its pixels."""
+"""PNG: the passport as text inside the picture, and the hash of the picture."""
 
 from __future__ import annotations
 
@@ -14,18 +14,16 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _METRES_PER_INCH = 0.0254
 
 
-def pixels_hash(data: bytes) -> str:
-    """SHA-256 of the rows of pixels of a PNG, unpacked but as the PNG filters them.
+def picture_hash(data: bytes) -> str:
+    """SHA-256 of the picture in a PNG as it is packed, without what else is written into the file.
 
-    Undoing the filters as well would take longer than all else that is done to a picture. So a program that
-    packs the same pixels otherwise changes the hash: ``same_pixels`` tells whether that is all it did.
+    To unpack it would take a fifth of the time that drawing takes. So a program that packs the same pixels
+    otherwise changes the hash: ``same_pixels`` tells whether that is all it did.
     """
-    digest, unpacking = hashlib.sha256(), zlib.decompressobj()
+    digest = hashlib.sha256()
     for kind, raw in _chunks(data):
-        if kind == b"IHDR":
-            digest.update(raw)
-        elif kind == b"IDAT":
-            digest.update(unpacking.decompress(raw[8:-4]))
+        if kind in (b"IHDR", b"IDAT"):
+            digest.update(raw[8:-4])
     return digest.hexdigest()
 
 
