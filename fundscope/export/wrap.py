@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 # What may not begin a line, and what may not end one (Chinese typesetting's 避头尾).
 _NOT_FIRST = set("，。、；：？！）》」』】〉”’％%,.;:?!)]}…·")
@@ -23,12 +24,13 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(_bound(text)):
-        if measure((line + piece).rstrip()) <= width or not line:
+    for piece in _pieces(text):
+        if measure((line + piece).rstrip()) <= width:
             line += piece if line or piece.strip() else ""
-        else:
+            continue
+        if line:
             lines.append(line.rstrip())
-            line = piece.lstrip()
+        line = piece.lstrip()
         while measure(line.rstrip()) > width and len(line.rstrip()) > 1:
             fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or measure(line[:n]) <= width)
             lines.append(line[:fits])
@@ -66,15 +68,18 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-def _pieces(text: str) -> Iterator[str]:
+# One text is set again and again while its sheet is made to fit.
+@functools.lru_cache(maxsize=256)
+def _pieces(text: str) -> tuple[str, ...]:
     """What is not to be broken: words with the space after them, single Chinese characters, numbers."""
-    piece = ""
-    for index, character in enumerate(text):
+    pieces, piece, bound = [], "", _bound(text)
+    for index, character in enumerate(bound):
         piece += character
-        following = text[index + 1 : index + 2]
+        following = bound[index + 1 : index + 2]
         if not following or _may_break(character, following):
-            yield piece
+            pieces.append(piece)
             piece = ""
+    return tuple(pieces)
 
 
 def _may_break(before: str, after: str) -> bool:
