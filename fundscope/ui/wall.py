@@ -23,10 +23,20 @@ _SHOWN_AT_FIRST = (
     "flows/by_sector",
 )
 
-# Type twice as large is read from five metres on a screen of 1080 lines; that height is what head and
-# words leave of it.
+# Type twice as large is read from five metres on a screen of 1080 lines; style.css fits that to others.
 _ENLARGED = 2
-_PLOT_PX = 700
+
+# A browser fills the screen only for a click on something of the page's own; where it cannot, F11 may.
+_FULL_SCREEN = """
+<button type='button' class='fs-full' hidden>{button}</button><span class='fs-quiet' hidden>{key}</span>
+<script>
+for (const button of document.querySelectorAll('.fs-full')) {{
+  const told = document.fullscreenEnabled ? button : button.nextElementSibling;
+  told.hidden = false;
+  button.onclick = () => document.documentElement.requestFullscreen();
+}}
+</script>
+"""
 
 
 def show_wall(scene: Scene) -> None:
@@ -43,6 +53,8 @@ def _settings(scene: Scene) -> list[str]:
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="wall-bar"
     ):
         paused = st.session_state.get("wall-paused", False)
+        button, key = (escape(scene.text(f"wall.full_screen{end}")) for end in ("", "_key"))
+        st.html(_FULL_SCREEN.format(button=button, key=key), width="content", unsafe_allow_javascript=True)
         st.button(
             scene.text("wall.go_on" if paused else "wall.pause"), key="wall-pause", on_click=_pause_or_go_on
         )
@@ -77,12 +89,13 @@ def _turn(chosen: list[str]) -> None:
         if made.plot is None:
             return
         plot = scene.once(
-            f"enlarged {made.name}", lambda: enlarged(made.plot, _ENLARGED).update_layout(height=_PLOT_PX)
+            f"enlarged {made.name}", lambda: enlarged(made.plot, _ENLARGED).update_layout(height=None)
         )
         st.plotly_chart(
             plot,
             theme=None,
             width="stretch",
+            height="stretch",
             config=PLOTLY,
             alt=made.alt,
             key=f"wall-{made.name}",

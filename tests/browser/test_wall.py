@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from fundscope.store import Store
+from tests.streamlit_server import DASHBOARD, Server, make_sample_store, streamlit_server
 
-def test_the_wall_shows_one_large_figure_and_can_be_paused(
-    open_page: Callable[[str], Page], settle: Callable[[Page], None]
-) -> None:
-    """One figure with its finding in large type; the button stops the turning and starts it again."""
+Open = Callable[[str], Page]
+Settle = Callable[[Page], None]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that the tests of this file may publish in."""
+    return make_sample_store(tmp_path_factory.mktemp("wall") / "store")
+
+
+@pytest.fixture(scope="module")
+def server(store: Path) -> Iterator[Server]:
+    """The dashboard on that store."""
+    with streamlit_server(DASHBOARD, store.parent / "log.txt", {"FUNDSCOPE_STORE": str(store)}) as running:
+        yield running
+
+
+def test_the_wall_shows_one_large_figure_and_can_be_paused(open_page: Open, settle: Settle) -> None:
+    """One figure with its finding; the button stops the turning and starts it again."""
     page = open_page("/wall?lang=zh")
 
     expect(page.locator(".st-key-wall .main-svg").first).to_be_visible()
-    size = page.locator(".st-key-wall h2").evaluate(
-        "element => parseFloat(getComputedStyle(element).fontSize)"
-    )
-    assert size >= 0.02 * 1280
+    expect(page.get_by_role("button", name="全屏显示")).to_be_visible()
     page.get_by_role("button", name="暂停").click()
     settle(page)
     shown = page.locator(".st-key-wall h2").inner_text()
@@ -27,8 +43,31 @@ def test_the_wall_shows_one_large_figure_and_can_be_paused(
     assert shown
 
 
+SCREENS = [(1366, 768), (1920, 1080), (3840, 2160), (1080, 1920)]
+
+
+def test_the_wall_fits_any_screen_with_type_of_its_size(page: Page, open_page: Open, settle: Settle) -> None:
+    """The figure takes what the words leave of the height, and nothing lies beyond the screen's edge."""
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        open_page("/wall")
+        figure = page.locator(".st-key-wall .js-plotly-plot").bounding_box()
+        place = page.locator(".st-key-wall .fs-note").last.bounding_box()
+        size = page.locator(".st-key-wall h2").evaluate(
+            "(words) => parseFloat(getComputedStyle(words).fontSize)"
+        )
+        assert figure is not None
+        assert place is not None
+
+        assert figure["height"] >= 0.55 * height
+        assert figure["x"] + figure["width"] <= width + 1
+        assert figure["y"] + figure["height"] <= place["y"]
+        assert place["y"] + place["height"] <= height
+        assert size >= 0.0185 * min(1.78 * height, 1.78 * width)
+
+
 def test_a_touch_anywhere_on_the_figure_holds_it_and_another_lets_it_go(
-    open_page: Callable[[str], Page], settle: Callable[[Page], None]
+    open_page: Open, settle: Settle
 ) -> None:
     """Also where nothing is drawn; the bar above says which of the two it is."""
     page = open_page("/wall")
@@ -39,3 +78,17 @@ def test_a_touch_anywhere_on_the_figure_holds_it_and_another_lets_it_go(
     settle(page)
     figure.click(position={"x": 40, "y": 300})
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_a_new_release_comes_up_by_itself(page: Page, open_page: Open, store: Path) -> None:
+    """Nobody touches the screen; the browser's clock goes fifteen times as fast, so that the figure turns."""
+    page.add_init_script(
+        """const inTime = window.setInterval;
+        window.setInterval = (act, after) => inTime(act, after >= 10000 ? after / 15 : after);"""
+    )
+    open_page("/wall")
+    notes = page.locator(".st-key-wall")
+    expect(notes).to_contain_text("Release 1,")
+    Store(str(store)).restore(1, author="Li Wei", message="Once more")
+
+    expect(notes).to_contain_text("Release 2,", timeout=20_000)
