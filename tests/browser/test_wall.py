@@ -45,25 +45,24 @@ def test_the_wall_shows_one_large_figure_and_can_be_paused(open_page: Open, sett
 
 SCREENS = [(1366, 768), (1920, 1080), (3840, 2160), (1080, 1920)]
 
+# The figure takes half of the height at least and lies wholly between its head and its foot, which ends on
+# the screen; the finding is written as large as such a screen is read from five metres.
+FITS = """([width, height]) => {
+  const last = (selector) => [...document.querySelectorAll('.st-key-wall ' + selector)].at(-1);
+  const box = (selector) => last(selector).getBoundingClientRect();
+  const head = box('h2'), figure = box('.js-plotly-plot'), foot = box('.fs-note');
+  const size = parseFloat(getComputedStyle(document.querySelector('.st-key-wall h2')).fontSize);
+  return figure.height > height / 2 && figure.top > head.bottom && figure.bottom <= foot.top &&
+    foot.bottom <= height && figure.right <= width + 1 && size >= 0.033 * Math.min(width, height);
+}"""
 
-def test_the_wall_fits_any_screen_with_type_of_its_size(page: Page, open_page: Open, settle: Settle) -> None:
-    """The figure takes what the words leave of the height, and nothing lies beyond the screen's edge."""
+
+def test_the_wall_fits_any_screen_with_type_of_its_size(page: Page, open_page: Open) -> None:
+    """From a small laptop to four times full HD, and upright."""
+    open_page("/wall")
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
-        open_page("/wall")
-        figure = page.locator(".st-key-wall .js-plotly-plot").bounding_box()
-        place = page.locator(".st-key-wall .fs-note").last.bounding_box()
-        size = page.locator(".st-key-wall h2").evaluate(
-            "(words) => parseFloat(getComputedStyle(words).fontSize)"
-        )
-        assert figure is not None
-        assert place is not None
-
-        assert figure["height"] >= 0.55 * height
-        assert figure["x"] + figure["width"] <= width + 1
-        assert figure["y"] + figure["height"] <= place["y"]
-        assert place["y"] + place["height"] <= height
-        assert size >= 0.0185 * min(1.78 * height, 1.78 * width)
+        page.wait_for_function(FITS, arg=[width, height], timeout=30_000)
 
 
 def test_a_touch_anywhere_on_the_figure_holds_it_and_another_lets_it_go(
