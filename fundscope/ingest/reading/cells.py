@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from operator import mul
 from typing import Any
 
@@ -50,6 +51,8 @@ def cell_text(value: Value) -> tuple[str | None, Kind]:  # noqa: PLR0911 one ret
             return value, Kind.TEXT
         case bool():
             return ("TRUE" if value else "FALSE"), Kind.FLAG
+        case float() if not isfinite(value):
+            return "#NUM!", Kind.ERROR  # as Excel shows what is no number
         case int() | float():
             return number_text(value), Kind.NUMBER
         case datetime():
@@ -64,7 +67,8 @@ def cell_text(value: Value) -> tuple[str | None, Kind]:  # noqa: PLR0911 one ret
 def texts_and_kinds(values: Sequence[Value]) -> tuple[pa.Array, pa.Array]:
     """A column of cells. Columns of texts, numbers or days, which most are, take a short cut."""
     types = set(map(type, values))
-    if types <= _KIND_OF_TYPE.keys() and len(types - {str}) <= 1:
+    is_plain = types <= _KIND_OF_TYPE.keys() and len(types - {str}) <= 1
+    if is_plain and (float not in types or isfinite(sum(v for v in values if type(v) is float))):
         texts = _texts(values, types)
         # A blank is no text, whatever its type: its kind is 0.
         kinds = bytes(map(bool, texts))

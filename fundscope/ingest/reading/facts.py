@@ -30,10 +30,14 @@ class SheetFacts:
 
 @dataclass
 class BookFacts:
-    """Of a workbook; sheets by name. ``is_complete``: hidden rows and formats could be looked for."""
+    """Of a workbook; sheets by name. ``is_complete``: hidden rows and formats could be looked for.
+
+    ``is_odd``: there are cells that calamine reads wrongly.
+    """
 
     is_1904: bool = False
     is_complete: bool = True
+    is_odd: bool = False
     sheets: dict[str, SheetFacts] = field(default_factory=dict)
 
     def of(self, sheet: str) -> SheetFacts:

@@ -140,6 +140,8 @@ def _text_type(path: Path, head: bytes) -> str:
     begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2000].lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and begin.startswith(b"<"):
         return "xml"
+    if b"vnd.oasis.opendocument.spreadsheet" in begin and begin.startswith(b"<"):
+        return "fods"
     if re.match(rb"<(!doctype\s+html|html|head|body|table|meta|style|div)\b", begin):
         return "html"
     if begin.startswith(b"<?xml") and b"<html" in begin:
@@ -172,6 +174,12 @@ def _xlsx(path: Path, kind: str, name: str, choices: Choices) -> Reading:
     return read_xlsx(path, kind, name, choices)
 
 
+def _ods(path: Path, kind: str, name: str, choices: Choices) -> Reading:
+    from .ods import read_ods
+
+    return read_ods(path, kind, name, choices)
+
+
 def _html(path: Path, kind: str, name: str, choices: Choices) -> Reading:
     from .markup import read_html
 
@@ -202,7 +210,8 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "xlsm": (_workbook, _xlsx),
     "xlsb": (_workbook,),
     "xls": (_xls, _workbook),
-    "ods": (_workbook,),
+    "ods": (_workbook, _ods),
+    "fods": (_ods,),
     "html": (_html,),
     "xml": (_xml,),
     "csv": (_text,),

@@ -219,7 +219,10 @@ def _areas_in(grid: Grid, place: int) -> list[Area]:
 def spread(grid: Grid, place: int) -> list[Value]:
     """A header row with each merged title repeated over all its columns."""
     row = list(grid.rows[place])
-    for area in _areas_in(grid, place):
+    areas = _areas_in(grid, place)
+    if areas:
+        row.extend([""] * (max(map(len, grid.rows)) - len(row)))  # rows may end before their last blanks
+    for area in areas:
         left = area.left - grid.first_column
         if 0 <= left < len(row):
             for column in range(left, min(area.right - grid.first_column + 1, len(row))):
@@ -252,11 +255,12 @@ def _is_group_row(grid: Grid, place: int, below: Sequence[Value]) -> bool:
     return max(spans) >= 2
 
 
-def _goes_on(grid: Grid, group_place: int, row: Sequence[Value]) -> bool:
+def _goes_on(grid: Grid, group_place: int, place: int) -> bool:
     """Whether a row holds the titles under a row of group titles, merged or with the same titles in each."""
-    labels = _labels(row)
+    labels = _labels(grid.rows[place])
     is_grouped = bool(_areas_in(grid, group_place)) or len(set(labels)) < len(labels)
-    return _may_be_level(row) and is_grouped and _is_group_row(grid, group_place, row)
+    is_level = is_grouped and _may_be_level(grid.rows[place])
+    return is_level and _is_group_row(grid, group_place, spread(grid, place))
 
 
 def _is_wrapped_on(grid: Grid, places: Sequence[int], levels: Sequence[int], place: int) -> bool:
@@ -303,7 +307,7 @@ def _with_levels(grid: Grid, places: Sequence[int], header: Header) -> Header:
     # Groups over the first row found, titles under them in the next: the header goes on downwards.
     first_data = header.first_data
     while first_data in places and (
-        _goes_on(grid, levels[-1], grid.rows[first_data]) or _is_wrapped_on(grid, places, levels, first_data)
+        _goes_on(grid, levels[-1], first_data) or _is_wrapped_on(grid, places, levels, first_data)
     ):
         levels.append(first_data)
         following = [place for place in places if place > first_data]
@@ -324,7 +328,7 @@ def _levels_above(grid: Grid, places: Sequence[int], levels: list[int]) -> list[
         is_needed = len(set(labels)) < len(labels) and gap <= 2 and filled(rows[place]) >= 2
         named = {column for column, label in enumerate(composed) if label}
         is_level = gap == 1 and (
-            _is_group_row(grid, place, rows[levels[0]]) or _is_wrapped_row(grid, place, named)
+            _is_group_row(grid, place, spread(grid, levels[0])) or _is_wrapped_row(grid, place, named)
         )
         if not (is_needed or is_level):
             break

@@ -13,6 +13,9 @@ from .unreadable import Unreadable
 # One short line of XML can repeat a cell a billion times.
 MOST_CELLS = 20_000_000
 _MOST_REPEATED = 16_384
+_VALUE_TYPES = frozenset(
+    ("float", "currency", "percentage", "date", "time", "boolean", "string", "void", "error")
+)
 _HIDDEN = ("collapse", "filter")
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:")
 
@@ -22,8 +25,8 @@ def _count(attributes: dict[str, str], name: str) -> int:
     return max(1, int(value)) if value.isdigit() else 1
 
 
-class _Content:
-    """The handlers of one pass over content.xml."""
+class Content:
+    """The handlers of one pass over content.xml; rows are Excel's, columns count from 0."""
 
     def __init__(self) -> None:
         self.book = BookFacts()
@@ -42,9 +45,9 @@ class _Content:
         elif self.in_changes:
             return
         elif name in ("table-cell", "covered-table-cell"):
-            self._cell(attributes)
+            self.begin_cell(attributes)
         elif name == "table-row":
-            self._row(attributes)
+            self.begin_row(attributes)
         elif name == "table-column":
             repeated = _count(attributes, "number-columns-repeated")
             if attribute(attributes, "visibility") in _HIDDEN:
@@ -54,20 +57,23 @@ class _Content:
         elif name == "table":
             self.sheet = self.book.sheets.setdefault(attribute(attributes, "name") or "", SheetFacts())
             self.row, self.rows_repeated, self.column = 1, 0, 0
+        elif name in ("line-break", "tab"):
+            self.book.is_odd = True  # calamine would leave them out, and words would stick together
         elif name == "p" and self.may_be_error:
             self.parser.CharacterDataHandler = self.text.append
 
-    def _row(self, attributes: dict[str, str]) -> None:
+    def begin_row(self, attributes: dict[str, str]) -> None:
         self.row += self.rows_repeated
         self.column = 0
         self.rows_repeated = _count(attributes, "number-rows-repeated")
         if attribute(attributes, "visibility") in _HIDDEN and self.rows_repeated <= _MOST_REPEATED:
             self.sheet.hidden_rows.extend(range(self.row, self.row + self.rows_repeated))
 
-    def _cell(self, attributes: dict[str, str]) -> None:
+    def begin_cell(self, attributes: dict[str, str]) -> None:
         repeated = _count(attributes, "number-columns-repeated")
         kind = attributes.get("office:value-type") or attribute(attributes, "value-type")
         if kind is not None:
+            self.book.is_odd = self.book.is_odd or kind not in _VALUE_TYPES
             self.cells += repeated * self.rows_repeated
             if self.cells > MOST_CELLS:
                 raise Unreadable("too_many_cells", millions=str(MOST_CELLS // 1_000_000))
@@ -106,6 +112,6 @@ def ods_facts(path: Path) -> BookFacts:
         entries = {part_name(entry.filename): entry for entry in archive.infolist()}
         if "content.xml" not in entries:
             raise Unreadable("damaged")
-        content = _Content()
+        content = Content()
         parse(content.parser, pieces_of(archive, entries["content.xml"]))
         return content.book

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -43,7 +44,17 @@ def _facts(path: Path, kind: str) -> BookFacts:
     return BookFacts(is_complete=False)
 
 
-def _grid(workbook: CalamineWorkbook, name: str) -> tuple[Grid, list[Area]]:
+def _say_times(rows: list[list[Any]]) -> None:
+    """Calamine leaves spans of time of an ods as that writes them: PT255H10M10S."""
+    from .ods import time_of
+
+    for row in rows:
+        for column, value in enumerate(row):
+            if type(value) is str and value.startswith("PT"):
+                row[column] = time_of(value)
+
+
+def _grid(workbook: CalamineWorkbook, name: str, *, is_ods: bool) -> tuple[Grid, list[Area]]:
     try:
         sheet = workbook.get_sheet_by_name(name)
     except CalamineError:
@@ -55,6 +66,8 @@ def _grid(workbook: CalamineWorkbook, name: str) -> tuple[Grid, list[Area]]:
     if sheet.start is None:
         return Grid(name, []), merged
     rows = sheet.to_python(skip_empty_area=True)
+    if is_ods:
+        _say_times(rows)
     return Grid(name, rows, first_row=sheet.start[0] + 1, first_column=sheet.start[1]), merged
 
 
@@ -65,13 +78,13 @@ def read_workbook(path: Path, kind: str, name: str, choices: Choices) -> Reading
         # Beside calamine, which leaves Python alone while it parses; but for an ods it is told first, since
         # some have more cells than calamine could bear.
         told = beside.submit(_facts, path, kind)
-        if kind == "ods":
-            told.result()
+        if kind == "ods" and told.result().is_odd:
+            raise Unreadable("damaged")  # for this reader: the next one reads it
         workbook = _open(path)
         for sheet in workbook.sheets_metadata:
             if sheet.typ != SheetTypeEnum.WorkSheet:
                 continue
-            grid, merged = _grid(workbook, sheet.name)
+            grid, merged = _grid(workbook, sheet.name, is_ods=kind == "ods")
             of_sheet = told.result().of(sheet.name)
             of_sheet.merged = of_sheet.merged or merged
             book.add(grid, of_sheet, is_hidden=sheet.visible != SheetVisibleEnum.Visible)

@@ -83,6 +83,13 @@ def ods(content: str | None = None) -> bytes:
     )
 
 
+def flat_ods() -> bytes:
+    """The same in one file of XML."""
+    content = part_of(ods(), "content.xml").replace("document-content", "document")
+    mark = "application/vnd.oasis.opendocument.spreadsheet"
+    return content.replace("<office:body>", f"<office:body office:mimetype='{mark}'>").encode()
+
+
 def xls(rows: tuple[tuple[object, ...], ...] = (TITLES, *ROWS)) -> bytes:
     """An old workbook as a bare stream of BIFF4 records, as Excel 4 wrote them; no OLE around it."""
     out = struct.pack("<HHHHH", 0x0409, 6, 0, 0x10, 0)
@@ -140,6 +147,7 @@ def of_every_type() -> dict[str, bytes]:
     return {
         "xlsx": xlsx(),
         "ods": ods(),
+        "fods": flat_ods(),
         "xls": xls(),
         "htm.xls": html(),
         "xml.xls": spreadsheet_xml(),

@@ -28,7 +28,7 @@ _OTHERS: list[Value] = [
     "values",
     [
         [], _TEXTS, _NUMBERS, [*_NUMBERS, 1e-07], [*_TEXTS, *_NUMBERS, *_TEXTS], _DAYS, [*_TEXTS, *_DAYS],
-        [*_DAYS, *_NUMBERS], [*_TEXTS, *_OTHERS, *_NUMBERS, *_DAYS],
+        [*_DAYS, *_NUMBERS], [*_NUMBERS, float("nan"), float("-inf")], [*_TEXTS, *_OTHERS, *_NUMBERS, *_DAYS],
     ],
 )  # fmt: skip
 def test_a_column_says_what_its_cells_say(values: list[Value]) -> None:

@@ -201,3 +201,25 @@ _PARTS = (
     "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
     "xl/worksheets/sheet1.xml", "xl/styles.xml",
 )  # fmt: skip
+
+
+def test_an_ods_keeps_breaks_tabs_times_and_what_is_hidden(tmp_path: Path) -> None:
+    """Through a reader of our own, since calamine lets words stick together where a line breaks."""
+    broken = (
+        "<table:table-cell office:value-type='string'><text:p>一<text:line-break/>二<text:tab/>三</text:p>"
+    )
+    note = "<office:annotation><text:p>remark</text:p></office:annotation>"
+    time = "<table:table-cell office:value-type='time' office:time-value='PT{}H10M05S'/>"
+    rows = [
+        "".join(map(files.ods_cell, ("名称", "时", "长"))),
+        f"{broken}{note}<text:p>四</text:p></table:table-cell>{time.format('09')}{time.format('255')}",
+        "".join(map(files.ods_cell, ("乙", "x", "y"))),
+    ]
+    hidden = 'table:visibility="collapse"'
+    content = "".join(
+        f"<table:table-row {hidden * (n == 2)}>{row}</table:table-row>" for n, row in enumerate(rows)
+    )
+    (table,) = _read(tmp_path, "a.ods", files.ods(content)).tables
+
+    assert _rows(table) == [("一\n二\t三\n四", "09:10:05", "255:10:05"), ("乙", "x", "y")]
+    assert table.hidden.rows == (3,)
