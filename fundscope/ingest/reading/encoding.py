@@ -75,7 +75,7 @@ def encoding_of(data: bytes | mmap.mmap, chosen: str | None) -> Encoding:
 
 def decoded(data: bytes, codec: str) -> str:
     """The text; what does not fit is shown as \ufffd."""
-    return data.decode(codec, errors="replace").removeprefix("\ufeff")
+    return data.decode(codec, errors="replace").removeprefix("\ufeff").replace("\x00", "\ufffd")
 
 
 def decoded_text(data: bytes, chosen: str | None) -> tuple[str, str]:
@@ -114,9 +114,10 @@ def is_utf_8(data: bytes | mmap.mmap) -> bool:
 
 
 def _is_binary(sample: bytes) -> bool:
-    """Text has no zero bytes, and hardly any control characters."""
+    """Text has hardly any control characters, and no zero bytes but for a rare slip."""
+    zeros = sample.count(0)
     controls = len(re.findall(rb"[\x00-\x08\x0e-\x1f\x7f]", sample))
-    return b"\x00" in sample or controls > max(2, 0.01 * len(sample))
+    return zeros > max(1, 0.001 * len(sample)) or controls > max(2, 0.01 * len(sample))
 
 
 def _utf_16_without_mark(head: bytes) -> str | None:
@@ -149,9 +150,8 @@ def _most_plausible(sample: bytes) -> str:
     if not scores:
         raise Unreadable("encoding")
     best = max(scores, key=lambda codec: scores[codec])
-    if scores[best] <= 0:
-        raise Unreadable("encoding")
-    return best
+    # Where nothing is likely, what the world's most common programs would write; a person may choose.
+    return best if scores[best] > 0 or "cp1252" not in scores else "cp1252"
 
 
 def _decoded(sample: bytes, codec: str) -> str | None:
@@ -211,11 +211,21 @@ def _big5_weight(character: str) -> float:
     return 1.0 if 0xA440 <= code <= 0xC67E else -0.2
 
 
+# Polish read as a western text: £ódzkie, œl¹skie. A degree and a micro may stand before letters.
+_SIGN_IN_WORD = re.compile(r"[£¥¢§±²³¹¼½¾¿¡©®¶¨´](?=[^\W\d_])")
+# Letters of which one each is there, and those that speak against it: ø and š are ř and š in Czech.
+_CENTRAL = tuple(
+    (frozenset(one), frozenset(other), frozenset(but_for))
+    for one, other, but_for in (("øìèùòï", "šž", "æå"), ("õû", "öü", "ãêçàä"), ("þ", "ãâ", "ð"))
+)
+
+
 def _european(text: str, beyond: list[str], codec: str) -> float:
     """Accented letters stand among plain letters, one here and there; signs stand beside spaces or digits."""
     expected = {
-        "cp1252": "àâäáãåæçéèêëíìîïñóòôöõøœßúùûüýÿÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜ€£°«»“”‘’–—…§·²³½\u00a0",
-        "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíúýőűäöüăâîșțşţ€°„”“’–—",
+        "cp1252": "àâäáãåæçéèêëíìîïñóòôöõøœßúùûüýÿÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜ€£°«»“”‘’–—…§·²³½\u00a0"
+        "ŠŽšžŸ©®™±¿¡ºª¼¾×¥¢‰†•„‚‹›¶µ¹",
+        "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽáéíúýőűäöüăâîșțşţÁÉÍÚÝŐŰÖÄÜĂÂÎȘȚŞŢÓó€°„”“’–—",
         "cp1251": "".join(chr(code) for code in range(0x410, 0x450)) + "ёЁ№«»–—“”",
     }[codec]
     likely = sum(character in expected for character in beyond) / len(beyond)
@@ -224,4 +234,15 @@ def _european(text: str, beyond: list[str], codec: str) -> float:
         return likely - 0.4 if words else -1.0
     # A run of accented letters is no word of any language written in these.
     in_runs = sum(len(run) for run in re.findall(r"[^\x00-\x7f]{3,}", text)) / len(beyond)
-    return likely - 1.5 * in_runs - (0.02 if codec == "cp1250" else 0.0)
+    if codec == "cp1250":
+        return likely - 1.5 * in_runs - 0.02
+    glued = len(_SIGN_IN_WORD.findall(text)) / len(beyond)
+    return likely - 1.5 * in_runs - glued - (0.1 if _is_central(set(text.lower())) else 0.0)
+
+
+def _is_central(characters: set[str]) -> bool:
+    """Whether letters stand together as only Czech, Hungarian or Romanian do when read as a western text."""
+    return any(
+        characters & one and characters & other and not characters & but_for
+        for one, other, but_for in _CENTRAL
+    )

@@ -88,7 +88,7 @@ def find_body(grid: Grid, header_places: Sequence[int], places: Sequence[int]) -
         if rows[place] and rows[place][0] in firsts
         and [value for value in rows[place] if not is_blank(value)] in header_rows
     ]  # fmt: skip
-    if 2 * len(repeated) > len(places):
+    if 2 * len(repeated) >= len(places):
         repeated = []  # a table that says one thing over and over
     left_out = set(repeated)
     left = [place for place in places if place not in left_out]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from .grid import Area
 
@@ -44,6 +45,7 @@ class BookFacts:
         return self.sheets.get(sheet) or SheetFacts()
 
 
+@cache
 def says_more(code: str) -> bool:
     """Whether a number format may tell a unit (``0.00"万元"``, ``[$EUR]``) or leading zeros (``000000``)."""
     if code.isdigit():

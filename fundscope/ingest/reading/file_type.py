@@ -30,6 +30,7 @@ _BINARY_MARKS = (
 MOST_UNPACKED_BYTES = 1_000_000_000
 MOST_RATIO = 150
 RATIO_MATTERS_FROM_BYTES = 100_000_000
+_HEAD_BYTES = 8192
 _MOST_JSON_BYTES = 50_000_000
 
 
@@ -77,6 +78,8 @@ _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
 
 def _kind_of(archive: zipfile.ZipFile, names: Set[str]) -> str:
     mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    if b"vnd.sun.xml.calc" in mimetype:
+        return "sxc"
     if b"opendocument.spreadsheet" in mimetype or ("content.xml" in names and not mimetype):
         return "ods"
     if "xl/workbook.bin" in names:
@@ -102,7 +105,7 @@ def file_type(path: Path) -> str:
         Unreadable: the file is empty, no spreadsheet, cut off, or unpacks to more than may be read.
     """
     with path.open("rb") as file:
-        head = file.read(4096)
+        head = file.read(_HEAD_BYTES)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("empty_file")
     if head.startswith(_ZIP):
@@ -140,8 +143,8 @@ def _text_type(path: Path, head: bytes) -> str:
     begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2000].lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and begin.startswith(b"<"):
         return "xml"
-    if b"vnd.oasis.opendocument.spreadsheet" in begin and begin.startswith(b"<"):
-        return "fods"
+    if b"vnd.oasis.opendocument.spreadsheet" in head and begin.startswith(b"<"):
+        return "fods"  # its list of namespaces is long
     if re.match(rb"<(!doctype\s+html|html|head|body|table|meta|style|div)\b", begin):
         return "html"
     if begin.startswith(b"<?xml") and b"<html" in begin:
@@ -212,6 +215,7 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "xls": (_xls, _workbook),
     "ods": (_workbook, _ods),
     "fods": (_ods,),
+    "sxc": (_ods,),
     "html": (_html,),
     "xml": (_xml,),
     "csv": (_text,),

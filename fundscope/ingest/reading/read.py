@@ -170,5 +170,5 @@ def read_file(
             failure, is_final = told_failure(Path(folder), name)
         first_failure = first_failure or failure
         if is_final:
-            raise failure if attempt == 0 else first_failure
+            raise failure if attempt == 0 or failure.code != "damaged" else first_failure
     raise first_failure or Unreadable("damaged", file=name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 import xlrd
+from xlrd.biffh import XLRDError
 
 from .book import Book, book_tables
 from .choices import Choices
@@ -67,9 +68,23 @@ def _converter(book: xlrd.Book) -> Callable[[int, float | str, str], Value]:
     return convert
 
 
+def _codes(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Callable[[int, int], str]:
+    """The number format of a cell by row and column from 0; "" where the file keeps none."""
+    formats = [book.format_map.get(xf.format_key) for xf in book.xf_list if book.formatting_info]
+    codes = ["" if one is None else one.format_str or "" for one in formats]
+
+    def code(row: int, column: int) -> str:
+        try:
+            return codes[int(sheet.cell_xf_index(row, column))]
+        except (IndexError, XLRDError):
+            return ""
+
+    return code if any(codes) else lambda _row, _column: ""
+
+
 def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[Grid, SheetFacts]:
-    codes = [book.format_map[xf.format_key].format_str or "" for xf in book.xf_list if book.formatting_info]
-    telling = {place for place, code in enumerate(codes) if says_more(code)}
+    code = _codes(book, sheet)
+    is_telling = any(says_more(one.format_str or "") for one in book.format_map.values())
     convert = _converter(book)
     facts = SheetFacts(
         merged=[Area(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells],
@@ -82,13 +97,13 @@ def _grid(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[Grid, SheetFacts]:
         kinds, values = sheet.row_types(place), list(sheet.row_values(place))
         if odd.intersection(kinds):
             values = [
-                convert(kind, value, codes[sheet.cell_xf_index(place, column)] if codes else "")
+                convert(kind, value, code(place, column))
                 for column, (kind, value) in enumerate(zip(kinds, values, strict=True))
             ]
-        if telling:
+        if is_telling:
             for column in range(len(values)):
-                if (style := sheet.cell_xf_index(place, column)) in telling:
-                    facts.add_format(place + 1, column, codes[style])
+                if says_more(shown := code(place, column)):
+                    facts.add_format(place + 1, column, shown)
         rows.append(values)
     return Grid(sheet.name, rows), facts
 

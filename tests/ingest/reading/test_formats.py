@@ -223,3 +223,13 @@ def test_an_ods_keeps_breaks_tabs_times_and_what_is_hidden(tmp_path: Path) -> No
 
     assert _rows(table) == [("一\n二\t三\n四", "09:10:05", "255:10:05"), ("乙", "x", "y")]
     assert table.hidden.rows == (3,)
+
+
+def test_the_format_before_opendocument_is_read(tmp_path: Path) -> None:
+    """OpenOffice 1 wrote .sxc: the same words, other names of types."""
+    content = files.part_of(files.ods(), "content.xml").replace("office:value", "table:value")
+    parts = {"mimetype": "application/vnd.sun.xml.calc", "content.xml": content}
+    reading = _read(tmp_path, "a.sxc", files.zipped(parts))
+
+    assert (reading.format, reading.tables[0].rows) == ("sxc", 2)
+    assert reading.tables[0].columns[2].texts.to_pylist() == ["1.5", "20"]
