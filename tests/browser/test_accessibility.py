@@ -7,15 +7,19 @@ then with everything opened that can be opened; and in Chinese and dark, as it c
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from fundscope import words
 from fundscope.ui import PAGES
 from tests.browser.conftest import ADDRESSES
+from tests.browser.printed import in_one_line, print_page
 
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
@@ -127,12 +131,30 @@ def test_page_is_for_readers_by_keyboard_and_by_ear(open_page: Open, settle: Set
     assert _findings(page) == []
 
 
+# What the page says, of which nothing may be missing on paper.
+SAID = """() => [...document.querySelectorAll('.fs-title h1, .fs-figure h2, .fs-foot')].filter(
+  (words) => words.checkVisibility()).map((words) => words.innerText)"""
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_page_in_chinese_and_dark_is_as_readable(page: Page, settle: Settle, address: str) -> None:
-    """The same rules hold for the other language and the other colours."""
+def test_page_in_chinese_and_dark_is_as_readable(
+    page: Page, settle: Settle, address: str, tmp_path: Path
+) -> None:
+    """The same rules hold for the other language and the other colours; and all of it can be printed.
+
+    On paper is every finding, no sheet is empty, and no control.
+    """
     page.emulate_media(color_scheme="dark")
     page.goto(f"{address}?lang=zh", wait_until="commit")
     settle(page)
 
     assert page.locator(".fs-dark").count() == 1
     assert _findings(page) == []
+
+    if shutil.which("pdftotext") and address != "/wall":
+        page.emulate_media(media="print")
+        said = page.evaluate(SAID)
+        sheets = print_page(page, tmp_path)
+        assert [told for told in said if in_one_line(told) not in "".join(sheets)] == []
+        assert all(sheets)
+        assert in_one_line(words.text("explain.open", "zh")) not in "".join(sheets)
