@@ -12,6 +12,7 @@ import pyarrow as pa
 from .cells import cell_text, has_kind, texts_and_kinds
 from .grid import Area, Grid, Value, column_letter, is_blank
 from .header import spread
+from .look import look
 from .table import Kind, RawColumn
 
 _CJK_BREAK = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*|\s*\n\s*(?=[\u2e80-\uffef])")
@@ -184,14 +185,31 @@ def areas_over(grid: Grid, places: Sequence[int]) -> list[Area]:
     return [area for area in grid.merged if area.bottom >= first and area.top <= last]
 
 
+def _is_text_of_amounts(column: RawColumn) -> bool:
+    """The same for a text file, in which numbers are texts: most of the first ones look like numbers."""
+    texts = [text for text in column.texts.slice(0, _PIECE_ROWS).to_pylist() if text is not None]
+    numbers = [text for text in texts if look(text) == Kind.NUMBER]
+    return 2 * len(numbers) > len(texts) and not all(map(_YEAR.fullmatch, numbers))
+
+
 _PIECE_ROWS = 1000
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
+# Columns that no unit of money is meant for: numbers of rows, counts, shares.
+_COUNTS = re.compile(
+    r"序号|序號|编号|編號|代码|代碼|[件户戶家人个個项項宗笔筆次台套]\s*[数數]|[数數]量|比重|占比|[率%％]|增[速长長幅]"
+    r"|\bnumber\b|\bno\b|\bcount\b|\bshare\b|\brate\b|\bid\b|anzahl|anteil|nombre|\bpart\b",
+    re.IGNORECASE,
+)
+
+
 def is_of_amounts(column: RawColumn) -> bool:
-    """Whether a column holds numbers that may be in the unit of the table: not years."""
-    if not has_kind(column.kinds, Kind.NUMBER):
+    """Whether a column holds numbers that may be in the unit of the table: not years, and no counts."""
+    if _COUNTS.search(column.header):
         return False
+    if not has_kind(column.kinds, Kind.NUMBER):
+        return _is_text_of_amounts(column)
     # Piece by piece, for the first mostly tells.
     for start in range(0, len(column.texts), _PIECE_ROWS):
         piece = column.texts.slice(start, _PIECE_ROWS), column.kinds.slice(start, _PIECE_ROWS)

@@ -74,8 +74,8 @@ def encoding_of(data: bytes | mmap.mmap, chosen: str | None) -> Encoding:
 
 
 def decoded(data: bytes, codec: str) -> str:
-    """The text; what does not fit is shown as \ufffd."""
-    return data.decode(codec, errors="replace").removeprefix("\ufeff").replace("\x00", "\ufffd")
+    """The text without zero bytes, which nobody sees; what does not fit is shown as \ufffd."""
+    return data.decode(codec, errors="replace").removeprefix("\ufeff").replace("\x00", "")
 
 
 def decoded_text(data: bytes, chosen: str | None) -> tuple[str, str]:
@@ -114,10 +114,10 @@ def is_utf_8(data: bytes | mmap.mmap) -> bool:
 
 
 def _is_binary(sample: bytes) -> bool:
-    """Text has hardly any control characters, and no zero bytes but for a rare slip."""
+    """Text has hardly any control characters. Some programs end each cell with a zero byte."""
     zeros = sample.count(0)
-    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1f\x7f]", sample))
-    return zeros > max(1, 0.001 * len(sample)) or controls > max(2, 0.01 * len(sample))
+    controls = len(re.findall(rb"[\x01-\x08\x0e-\x1f\x7f]", sample))
+    return controls > max(0 if zeros else 2, 0.01 * len(sample)) or zeros > 0.1 * len(sample)
 
 
 def _utf_16_without_mark(head: bytes) -> str | None:

@@ -276,9 +276,9 @@ def _is_wrapped_on(grid: Grid, places: Sequence[int], levels: Sequence[int], pla
     return (
         len(columns) >= (2 if len(levels) == 1 else 1)
         and place == levels[-1] + 1
-        and is_text_row(row)
+        and all(look(row[column]) == Kind.TEXT for column in columns)
         and not is_units_row(row)
-        and columns < titles
+        and (columns < titles or (columns == titles and is_row_of_periods(grid.rows[levels[0]])))
         and columns <= _typed_columns(below)
         and len(below) > 1
     )

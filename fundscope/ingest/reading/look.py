@@ -79,8 +79,10 @@ def is_row_of_periods(row: Sequence[Value]) -> bool:
     steps = [step for step in map(_step, typed) if step is not None]
     if len(steps) < 2 or len(steps) != len(typed):
         return False
-    ascending = all(one < next_ for one, next_ in itertools.pairwise(steps))
-    return ascending or all(one > next_ for one, next_ in itertools.pairwise(steps))
+    # Each may stand over several columns: 2022 2022 2023 2023.
+    runs = [step for step, _ in itertools.groupby(steps)]
+    ascending = all(one < next_ for one, next_ in itertools.pairwise(runs))
+    return len(runs) > 1 and (ascending or all(one > next_ for one, next_ in itertools.pairwise(runs)))
 
 
 def is_axis(row: Sequence[Value]) -> bool:
@@ -105,16 +107,18 @@ _TOTAL = re.compile(
     r"(?:本页|本頁|全部|以上)?[总總合共小累]\s*[计計](?:数|额|金额)?|[总總]\s*[和额額]"
     r"|(?:grand |sub-?|sous-?|overall )?tota(?:ls?|ux)|sum|somme|ensemble|average|平均值?"
     r"|(?:zwischen|gesamt)?summe|gesamt|insgesamt|zusammen"
+    r"|totale|totaal|ogółem|razem|celkem|összesen|итого|всего"
     r"|(?:grand )?total\b.{0,40}|[总總合共小]\s*[计計]\s*[（(:：].{0,40}",
     re.IGNORECASE,
 )
 # What the words of a total can begin with.
-_BEGIN_TOTALS = frozenset("本全以总合共小累平gGsSoOtTaA")
+_BEGIN_TOTALS = frozenset("本全以总總合共小累平gGsSoOtTaAiIzZeErRcCöÖиИвВ")
 _NOTE = re.compile(
     r"[注註]\s*\d*\s*[:：.、]|[注註]\s*$|[备備]\s*[注註]|[说說]\s*明|附\s*[注註]"
     r"|数据来源|資料來源|资料来源|[来來]\s*源"
     r"|单位负责人|填\s*表|制\s*表|审\s*核|复\s*核"
     r"|打印|导出时间|统计时间|截至"
+    r"|fuente\b|fonte\b|źródło|zdroj|forrás|источник|примечани"
     r"|quellen?\b|hinweise?\b|anmerkung|fu(?:ß|ss)note|stand\b\s*:|lecture\s*:|champ\s*:|erstellt\b"
     r"|notes?\b|source\b|sources\b|footnote|prepared by|printed|generated|as of\b|©|copyright"
     r"|\*|†|‡|※|[（(\[]\d{1,2}[）)\]]\s|\d{1,2}\s*[.、]\s*\D|\d{1,2}\s{2,}\D",

@@ -134,3 +134,41 @@ def test_days_as_titles_are_written_as_days() -> None:
     (table,) = tables_of(grid, Choices())
 
     assert headers_of(table) == ["Fund", "2024-01-01", "2024-02-01"]
+
+
+GERMAN_STATISTICS = """
+Tabelle: 42271-0001|||
+Umsatz: Länder, Jahre|||
+|2021|2021|2022|2022
+|Betriebe|Umsatz|Betriebe|Umsatz
+|Anzahl|Tsd. EUR|Anzahl|Tsd. EUR
+Nord|1234|1.5|1240|2.5
+Süd|567|2.5|570|3.5
+Insgesamt|1801|4|1810|6
+"""
+
+
+def test_years_over_several_columns_and_units_below_them() -> None:
+    """Three rows of titles, as statistical offices export them."""
+    (table,) = tables_of(drawn_grid(GERMAN_STATISTICS), Choices())
+
+    assert shape_of(table) == ((3, 4, 5), 6, 7, 2)
+    assert headers_of(table)[1:3] == ["2021 / Betriebe", "2021 / Umsatz"]
+    assert table.units["2022 / Umsatz"] == "Tsd. EUR"
+
+
+def test_the_unit_of_a_table_is_for_amounts_alone() -> None:
+    """Not for numbers of rows, counts, shares and years; in a text file numbers are texts."""
+    lines = "附表||||||\n||||||金额单位：万元\n序号|年度|件数|占比|项目|金额|备注\n"
+    rows = [["1", "2023", "35", "0.5", "甲", "1,200.00", ""], ["2", "2024", "20", "0.5", "乙", "800.00", "x"]]
+    as_numbers = tables_of(drawn_grid(lines + "\n".join(map("|".join, rows))), Choices())
+    as_texts = tables_of(Grid("S", [*drawn_grid(lines.strip()).rows, *rows]), Choices())
+
+    assert as_numbers[0].units == as_texts[0].units == {"金额": "万元"}
+
+
+@pytest.mark.parametrize("word", ["總計", "合计", "Insgesamt", "Zusammen", "Ensemble", "Razem", "Összesen"])
+def test_a_total_is_known_in_many_languages(word: str) -> None:
+    (table,) = tables_of(drawn_grid(f"Name|Value\nA|1\nB|2\n{word}|3"), Choices())
+
+    assert (table.rows, table.notes) == (2, (f"{word} 3",))
