@@ -12,6 +12,7 @@ from dataclasses import dataclass
 # In the order in which equals are preferred.
 DELIMITERS = (",", "\t", ";", "|", "^", "~", "\x1f", ":")
 _HINT = re.compile(r'\s*"?sep=(.)"?\s*(?:\r\n|\n|\r|$)', re.IGNORECASE)
+_TIME = re.compile(r"\d:\d\d\b")
 _ROWS_LOOKED_AT = 200
 # A field with more line breaks than this began with a quote that nobody closed.
 _MOST_LINES_IN_FIELD = 60
@@ -66,7 +67,8 @@ def tell_dialect(sample: str, chosen: str | None = None) -> Dialect:
         tried = [Dialect(delimiter, escape) for delimiter in DELIMITERS]
         dialect = max(tried, key=lambda one: _agreement(one, sample))
         if _agreement(dialect, sample) == (0.0, 0):
-            dialect = Dialect(",", escape)
+            # One column: a delimiter that does not occur leaves its cells whole.
+            dialect = Dialect(next((one for one in DELIMITERS if one not in sample), ","), escape)
     rows = _head(dialect, sample)
     if any(cell.count("\n") + cell.count("\r") > _MOST_LINES_IN_FIELD for row in rows for cell in row):
         return Dialect(dialect.delimiter, None, has_quotes=False, lines_before=lines_before)
@@ -91,6 +93,11 @@ def _agreement(dialect: Dialect, sample: str) -> tuple[float, int]:
         return 0.0, 0
     width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
     share = count / widths.total()
+    # A comma here and there in a file of one column cuts nothing; a colon is mostly that of a time.
+    if share < (0.8 if dialect.delimiter == ":" else 0.2 if count > 1 else 0.5):
+        return 0.0, 0
+    if dialect.delimiter == ":" and _TIME.search(sample):
+        return 0.0, 0
     # Near agreement is agreement: one note among a hundred rows should not decide.
     return round(share, 1), width
 

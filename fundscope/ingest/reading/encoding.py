@@ -117,7 +117,7 @@ def _is_binary(sample: bytes) -> bool:
     """Text has hardly any control characters. Some programs end each cell with a zero byte."""
     zeros = sample.count(0)
     controls = len(re.findall(rb"[\x01-\x08\x0e-\x1f\x7f]", sample))
-    return controls > max(0 if zeros else 2, 0.01 * len(sample)) or zeros > 0.1 * len(sample)
+    return controls > max(0 if zeros else 2, 0.01 * len(sample)) or zeros > 0.2 * len(sample)
 
 
 def _utf_16_without_mark(head: bytes) -> str | None:

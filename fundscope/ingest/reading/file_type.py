@@ -145,11 +145,13 @@ def _text_type(path: Path, head: bytes) -> str:
         return "xml"
     if b"vnd.oasis.opendocument.spreadsheet" in head and begin.startswith(b"<"):
         return "fods"  # its list of namespaces is long
-    if re.match(rb"<(!doctype\s+html|html|head|body|table|meta|style|div)\b", begin):
+    if re.match(rb"<(!doctype\s+html|html|head|body|table|tr|meta|style|div|span|p|font|center)\b", begin):
         return "html"
     if begin.startswith(b"<?xml") and b"<html" in begin:
         return "html"
     if begin.startswith((b"<?xml", b"<!doctype", b"<!entity", b"mime-version:", b"%!ps")):
+        raise Unreadable("wrong_type")
+    if re.match(rb"<[a-z]", begin) and b"</" in begin:
         raise Unreadable("wrong_type")
     if begin.startswith((b"{", b"[")) and _is_json(path):
         raise Unreadable("wrong_type")

@@ -20,6 +20,7 @@ _DATE = re.compile(
     r"(\d{4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,2}日?)?月?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
     r"([ T]\d{1,2}:\d{2}.*)?"
 )
+_FLAGS = ("TRUE", "FALSE")
 TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.FLAG, Kind.ERROR})
 
 
@@ -30,6 +31,8 @@ def look(value: Value) -> Kind:
     text = value.strip()
     if not text or plain(text) in UNKNOWN_WORDS:
         return Kind.BLANK
+    if text in _FLAGS:
+        return Kind.FLAG
     if text[0] in "-+\u2212(.¥￥$€£0123456789":
         if _DATE.fullmatch(text):
             return Kind.DATE

@@ -45,6 +45,18 @@ def test_a_quote_that_nobody_closed_swallows_nothing() -> None:
     assert len(rows) == 103
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "start_date\n2010-10-15T20:56:30\n2010-10-16T08:00:00\n",
+        "name\n" + "one company\n" * 30 + "A, B & C\nD, E, F\n" + "another\n" * 30,
+    ],
+)
+def test_one_column_stays_one(text: str) -> None:
+    """Times have colons, and names have commas."""
+    assert [row for row in tell_dialect(text).rows(text) if len(row) > 1] == []
+
+
 def test_a_person_s_word_counts() -> None:
     assert tell_dialect("a;b,c\n1;2,3\n", ",").delimiter == ","
 

@@ -53,6 +53,8 @@ HOSTILE = {
     "broken.xls": (_OLE + bytes(3000) + "Workbook\0".encode("utf-16-le"), "damaged"),
     "answer.csv": (b'{"a": [1, 2]}', "wrong_type"),
     "page.csv": (b"<html><body><p>Not found</p></body></html>", "wrong_type"),
+    "answer.xml": (b"<nat>\n<rule>1</rule>\n</nat>", "wrong_type"),
+    "part of a page.csv": (b"<p><s>1,2</s></p>", "wrong_type"),
     "other.zip": (files.zipped({"a.txt": "a"}), "wrong_type"),
     "tables.zip": (files.zipped({"2024/表.csv": "a,b"}), "packed"),
     "table.csv.gz": (gzip.compress(b"a,b\n1,2\n"), "packed"),
