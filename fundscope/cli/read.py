@@ -90,6 +90,7 @@ _TOLD = frozenset(
         "layout.errors",
         "layout.mixed_units",
         "layout.some_units",
+        "layout.unnamed_currency",
         "layout.totals_below",
         "layout.totals_inside",
         "layout.repeated_headers",

@@ -11,6 +11,10 @@ from .grid import Area
 
 # Number formats by column and Excel row; only those that say more than "a number" or "a date".
 Formats = Mapping[int, Mapping[int, str]]
+# Built-in formats of money, by number: Excel shows the currency of whoever looks, so the file names none.
+# Source: ECMA-376, part 1, section 18.8.30 (numFmt), where they are left to the application.
+UNNAMED_CURRENCY = "[$¤]#,##0.00"
+_OF_MONEY = (5, 6, 7, 8, 42, 44)
 _QUOTED = re.compile(r'"[^"]*"|\[\$[^\]]*\]')
 _SIGNS = re.compile(r"[$¥￥€£元万亿]")
 
@@ -45,6 +49,11 @@ class BookFacts:
         return self.sheets.get(sheet) or SheetFacts()
 
 
+def built_in_code(number: int) -> str:
+    """The number format that a file refers to by a number alone, if that says more than "a number"."""
+    return UNNAMED_CURRENCY if number in _OF_MONEY else ""
+
+
 @cache
 def says_more(code: str) -> bool:
     """Whether a number format may tell a unit (``0.00"万元"``, ``[$EUR]``) or leading zeros (``000000``)."""
@@ -52,4 +61,4 @@ def says_more(code: str) -> bool:
         return not code.strip("0")
     bare = _QUOTED.sub("", code)
     words = "".join(_QUOTED.findall(code)) + "".join(_SIGNS.findall(bare))
-    return any(mark.isalpha() or mark in "$¥￥€£" for mark in words) and not re.search(r"[yd]", bare.lower())
+    return any(mark.isalpha() or mark in "$¥￥€£¤" for mark in words) and not re.search(r"[yd]", bare.lower())

@@ -22,6 +22,7 @@ from .columns import (
     titles_of,
 )
 from .ending import Body, find_body
+from .facts import UNNAMED_CURRENCY
 from .grid import Grid, column_index, column_letter, is_blank
 from .header import Header, find_header
 from .look import filled, line
@@ -286,6 +287,8 @@ class _Builder:
             elif named:
                 key = "mixed_units" if len(named) > 1 else "some_units"
                 self.evidence.say(f"reading.layout.{key}", column=column.header, units=", ".join(named))
+            if column.formats is not None and UNNAMED_CURRENCY in column.formats.dictionary.to_pylist():
+                self.evidence.say("reading.layout.unnamed_currency", column=column.header)
         numbers = frozenset(column.header for column in columns if is_of_amounts(column))
         titles = {
             column.header: "" if column.header == f"[{column.letter}]" else column.header

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from .facts import BookFacts, SheetFacts, says_more
+from .facts import BookFacts, SheetFacts, built_in_code, says_more
 from .grid import Area
 from .safe_xml import part_name
 from .unreadable import Unreadable
@@ -65,7 +65,8 @@ def _telling_styles(data: bytes) -> dict[int, str]:
         elif kind in (_STYLES_BEGIN, _STYLES_END):
             inside = kind == _STYLES_BEGIN
         elif kind == _STYLE and inside:
-            code = codes.get(struct.unpack_from("<H", record, 2)[0], "")
+            number = struct.unpack_from("<H", record, 2)[0]
+            code = codes.get(number) or built_in_code(number)
             if says_more(code):
                 telling[count] = code
             count += 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .facts import BookFacts, SheetFacts, says_more
+from .facts import BookFacts, SheetFacts, built_in_code, says_more
 from .grid import Area, column_index
 from .safe_xml import attribute, is_true, local_name, parse, part_name, pieces_of, xml_parser
 
@@ -105,7 +105,8 @@ def _telling_styles(parts: Parts, styles: str) -> dict[str, str]:
         elif name == "cellXfs":
             inside = True
         elif name == "xf" and inside:
-            code = codes.get(attributes.get("numFmtId", ""), "")
+            number = attributes.get("numFmtId", "")
+            code = codes.get(number) or (built_in_code(int(number)) if number.isdigit() else "")
             if says_more(code):
                 telling[str(count)] = code
             count += 1

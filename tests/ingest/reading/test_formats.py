@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from fundscope.ingest.reading import Choices, Kind, Reading, SheetTable, Unreadable, read_file
 from tests.ingest.reading import files
+from tests.ingest.reading.xlsb_file import xlsb
 
 
 def _read(folder: Path, name: str, data: bytes, choices: Choices | None = None) -> Reading:
@@ -233,3 +234,15 @@ def test_the_format_before_opendocument_is_read(tmp_path: Path) -> None:
 
     assert (reading.format, reading.tables[0].rows) == ("sxc", 2)
     assert reading.tables[0].columns[2].texts.to_pylist() == ["1.5", "20"]
+
+
+def test_a_binary_workbook_says_more_than_its_values(tmp_path: Path) -> None:
+    """Its calendar, errors, merged areas, units in number formats, and all that is hidden."""
+    rows = {0: ("名称", "金额", "比"), 1: ("甲", 1.5, 0x07), 2: ("乙", 2.5, "x"), 3: ("", 3.5, "y")}
+    reading = _read(tmp_path, "a.xlsb", xlsb(rows, '0.00"万元"', hidden_row=2, hidden_column=2))
+    table, hidden = reading.tables
+
+    assert _rows(table) == [("甲", "1.5", "#DIV/0!"), ("乙", "2.5", "x"), ("乙", "3.5", "y")]
+    assert table.columns[2].kinds.to_pylist() == [Kind.ERROR, Kind.TEXT, Kind.TEXT]
+    assert (table.hidden.rows, table.hidden.columns, table.units) == ((3,), ("C",), {"金额": "万元"})
+    assert (hidden.sheet, hidden.hidden.sheet, reading.is_1904) == ("藏", True, True)
