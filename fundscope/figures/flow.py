@@ -178,12 +178,14 @@ def _band_traces(layout: FlowLayout, panel: Panel, context: Context) -> Iterable
         for node in layout.nodes
     }
     has_pick = bool(context.view.pick)
+    # A colour means a sector only where a node says which.
+    told = {node.code for node in layout.nodes if node.level == "sector"}
     for band in layout.bands:
         if not panel.first <= band.step < panel.last:
             continue
         left = panel.x(band.step) + _NODE_WIDTH / 2
         right = panel.x(band.step + 1) - _NODE_WIDTH / 2
-        colour = context.sector_colour(band.sector)
+        colour = context.sector_colour(band.sector) if band.sector in told else context.look.quiet_ink
         hover = _band_words(band, context, names)
         parts = [(1.0, 0.12 if has_pick else 0.45)]
         if has_pick and band.picked_cny:

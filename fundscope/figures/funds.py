@@ -56,14 +56,17 @@ def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
 
 @enter("funds/deployment", say=_deployment_said)
 def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
-    """Bullet bars: the fund's size as a pale track, what is decided on it, what is paid inside that."""
+    """Bullet bars: the fund's size as a pale track, what is decided on it, what is paid inside that.
+
+    Each is thinner than the one it lies on, so that they are told apart without colour.
+    """
     look, rows = context.look, rows_of(table)
     names = [context.name("fund", row.fund_id, short=True) for row in rows]
     plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 44)
     bars = (
         ("size", "size_cny", look.track, 0.62),
-        ("decided", "decided_cny", look.accent_soft, 0.62),
-        ("paid", "paid_cny", look.accent, 0.24),
+        ("decided", "decided_cny", look.accent_soft, 0.44),
+        ("paid", "paid_cny", look.accent, 0.2),
     )
     for rule, column, colour, width in bars:
         plot.add_bar(
@@ -96,8 +99,9 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
             font={"size": LABEL_PX, "color": look.ink},
         )
     key = "  ".join(
-        f"<span style='color:{colour}'>■</span> {context.text(f'rule.{rule}_short')}"
-        for rule, colour in (("paid", look.accent), ("decided", look.accent_soft), ("size", look.track))
+        f"<span style='color:{colour};font-size:{round(width * 24)}px'>■</span> "
+        f"{context.text(f'rule.{rule}_short')}"
+        for rule, _, colour, width in reversed(bars)
     )
     plot.add_annotation(
         x=0, y=1, xref="paper", yref="paper", yanchor="bottom", xanchor="left", yshift=8,

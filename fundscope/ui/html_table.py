@@ -46,7 +46,7 @@ def html_table(
         for row in rows
     )
     return (
-        f"<div class='fs-scroll' tabindex='0' role='region' aria-label='{escape(caption, quote=True)}'>"
+        f"<div class='fs-scroll' tabindex='0' role='group' aria-label='{escape(caption, quote=True)}'>"
         f"<table class='fs-table'><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
