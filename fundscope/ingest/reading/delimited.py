@@ -7,16 +7,22 @@ Arrow columns; only its first and last rows are looked at one by one.
 from __future__ import annotations
 
 import mmap
+from dataclasses import replace
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from .choices import Choices
 from .decimal_comma import with_decimal_points
 from .delimiter import Dialect, tell_decimal, tell_dialect
 from .encoding import decoded, encoding_of
 from .grid import Grid
-from .large import Bytes, read_large
+from .large import read_large
 from .layout import tables_of
-from .table import Reading
+from .look import EXCEL_ERRORS
+from .ragged import Bytes
+from .table import Kind, Reading, SheetTable
 from .unreadable import Unreadable
 
 # Above this size a cell-by-cell reading would take seconds.
@@ -50,6 +56,7 @@ def read_delimited(path: Path, name: str, choices: Choices) -> Reading:
         tables = tables_of(Grid(sheet, list(dialect.rows(text))), choices)
     if not tables:
         raise Unreadable("no_table")
+    tables = list(map(_with_errors, tables))
     decimal = choices.decimal or tell_decimal(_sample_rows(dialect, sample))
     if decimal == ",":
         notes.append(("reading.decimal_comma", {}))
@@ -63,6 +70,19 @@ def read_delimited(path: Path, name: str, choices: Choices) -> Reading:
         decimal=decimal,
         notes=tuple(notes),
     )
+
+
+def _with_errors(table: SheetTable) -> SheetTable:
+    """The table with Excel's errors as such: they are no texts that somebody typed."""
+    columns, evidence = [], list(table.evidence)
+    for column in table.columns:
+        is_error = pc.is_in(column.texts, value_set=pa.array(EXCEL_ERRORS))
+        if pc.any(is_error).as_py():
+            kinds = pc.if_else(is_error, pa.scalar(int(Kind.ERROR), pa.uint8()), column.kinds)
+            column = replace(column, kinds=kinds)  # noqa: PLW2901
+            evidence.append(("reading.layout.errors", {"column": column.header}))
+        columns.append(column)
+    return replace(table, columns=tuple(columns), evidence=tuple(evidence))
 
 
 def _sample_rows(dialect: Dialect, sample: str) -> list[list[str]]:

@@ -31,12 +31,12 @@ class Dialect:
     has_quotes: bool = True
     lines_before: int = 0
 
-    def rows(self, text: str) -> Iterator[list[str]]:
-        """The rows of a text; a line break inside quotes belongs to its cell."""
+    def rows(self, text: str | Iterator[str]) -> Iterator[list[str]]:
+        """The rows of a text, or of its lines; a line break inside quotes belongs to its cell."""
         csv.field_size_limit(1 << 30)
-        lines = io.StringIO(text, newline="")
+        lines = io.StringIO(text, newline="") if isinstance(text, str) else text
         for _ in range(self.lines_before):
-            lines.readline()
+            next(lines, None)
         return csv.reader(
             _single_breaks(lines),
             delimiter=self.delimiter,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import mmap
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 import pyarrow as pa
@@ -19,9 +19,8 @@ from .grid import Grid, column_index
 from .header import find_header
 from .layout import chosen_header, tables_of
 from .look import filled
+from .ragged import Bytes, ragged_columns
 from .table import RawColumn, SheetTable
-
-Bytes = bytes | mmap.mmap
 
 _HEAD_ROWS = 200
 _TAIL_ROWS = 60
@@ -32,13 +31,11 @@ _BLOCK_BYTES = 4 << 20
 def read_large(
     data: Bytes, codec: str, dialect: Dialect, *, sample: str, sheet: str, choices: Choices
 ) -> SheetTable | None:
-    """The table of a regular file; None for one that must be read cell by cell.
+    """The table of a regular file; None for one that must be looked at row by row: with blank lines in it.
 
-    That is one whose rows differ in width or that has blank lines among them. ``sample`` is the beginning
-    of the text. Only the first and last rows are looked at for the layout: what it is there, it is between.
+    ``sample`` is the beginning of the text. Only the first and last rows are looked at for the layout: what
+    it is there, it is between.
     """
-    if dialect.escape or not dialect.has_quotes or choices.last_row is not None:
-        return None
     head = list(islice(dialect.rows(sample), _HEAD_ROWS))
     places = [place for place, row in enumerate(head) if filled(row)]
     grid = Grid(sheet, head)
@@ -48,10 +45,18 @@ def read_large(
     width = len(head[header.first_data])
     ragged_end = _ragged_end(data, codec, dialect, width)
     lines_above = _lines_of(dialect, sample, header.first_data)
-    content = _columns(data, codec, dialect, lines_above=lines_above, width=width, ragged=len(ragged_end))
-    if content is None or content.num_rows < _HEAD_ROWS + _TAIL_ROWS:
+    content = None
+    if dialect.has_quotes and not dialect.escape:
+        content = _columns(data, codec, dialect, lines_above=lines_above, width=width, ragged=len(ragged_end))
+    if content is None:
+        content, ragged_end = ragged_columns(data, codec, dialect, header.first_data), []
+    if choices.last_row is not None:
+        content, ragged_end = content.slice(0, max(0, choices.last_row - header.first_data)), []
+    if content.num_rows < _HEAD_ROWS + _TAIL_ROWS:
         return None
     grid = _head_and_tail(sheet, head, content, header.first_data, ragged_end)
+    if choices.last_row is not None:
+        choices = replace(choices, last_row=len(grid.rows))  # the rows between are not in the grid
     tables = tables_of(grid, choices)
     columns = content.columns
     del content

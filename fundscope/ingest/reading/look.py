@@ -20,7 +20,9 @@ _DATE = re.compile(
     r"(\d{4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,2}日?)?月?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
     r"([ T]\d{1,2}:\d{2}.*)?"
 )
-_FLAGS = ("TRUE", "FALSE")
+# What Excel writes into a text file where a formula failed.
+EXCEL_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
+_WORDS = {"TRUE": Kind.FLAG, "FALSE": Kind.FLAG, **dict.fromkeys(EXCEL_ERRORS, Kind.ERROR)}
 TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.FLAG, Kind.ERROR})
 
 
@@ -29,10 +31,10 @@ def look(value: Value) -> Kind:
     if not isinstance(value, str) or isinstance(value, ErrorValue):
         return cell_text(value)[1]
     text = value.strip()
-    if not text or plain(text) in UNKNOWN_WORDS:
+    if not text or (text[0] != "#" and plain(text) in UNKNOWN_WORDS):
         return Kind.BLANK
-    if text in _FLAGS:
-        return Kind.FLAG
+    if text in _WORDS:
+        return _WORDS[text]
     if text[0] in "-+\u2212(.¥￥$€£0123456789":
         if _DATE.fullmatch(text):
             return Kind.DATE

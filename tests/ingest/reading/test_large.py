@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fundscope.ingest.reading import Choices, SheetTable, read_file
+from fundscope.ingest.reading import Choices, Kind, SheetTable, read_file
 from fundscope.ingest.reading.delimited import LARGE_BYTES
 
 HEADER = "编号,名称,金额（万元）,日期,备注"
@@ -68,3 +68,30 @@ def test_a_sheet_may_be_as_wide_as_there_are_columns(tmp_path: Path) -> None:
     (table,) = read_file(path).tables
 
     assert (len(table.columns), table.rows, table.columns[-1].letter) == (columns, 3, "XFD")
+
+
+def test_rows_of_different_widths_cost_little_more(tmp_path: Path) -> None:
+    """A remark behind one row, a short row: all stay in their places; and the last row may be chosen."""
+    path = _write(tmp_path / "大.csv")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[50_001] += ",remark"
+    lines[60_001] = lines[60_001].split(",2024")[0]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (table,) = read_file(path, Choices(last_row=90_001)).tables
+
+    assert table.rows == 90_000
+    assert [column.header for column in table.columns] == [*HEADER.split(","), "[F]"]
+    assert (table.columns[5].texts[50_000].as_py(), table.columns[5].texts.null_count) == ("remark", 89_999)
+    assert (table.columns[2].texts[60_000].as_py(), table.columns[3].texts[60_000].as_py()) == (
+        "60000.5",
+        None,
+    )
+
+
+def test_errors_in_a_text_file_are_errors(tmp_path: Path) -> None:
+    """Excel writes them as words."""
+    path = tmp_path / "a.csv"
+    path.write_text("名称,金额\n示例一,1\n示例二,#REF!\n", encoding="utf-8")
+    (table,) = read_file(path).tables
+
+    assert table.columns[1].kinds.to_pylist()[1] == Kind.ERROR
