@@ -8,7 +8,10 @@ machine: a browser would pass the numbers on, this visitor does not.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import time
+import urllib.request
+import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from streamlit.proto.AppPage_pb2 import AppPage
@@ -41,18 +44,27 @@ def visitor(address: str) -> Iterator[Visitor]:
     stream = address.replace("http:", "ws:") + "/_stcore/stream"
     protocol = Subprotocol("streamlit")
     with connect(stream, subprotocols=[protocol], compression=None, max_size=None, proxy=None) as connection:
-        yield Visitor(connection)
+        yield Visitor(address, connection)
 
 
 class Visitor:
     """One session; ``pages`` is what the navigation lists, known after the first visit."""
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, address: str, connection: ClientConnection) -> None:
+        self._address = address
         self._connection = connection
+        self._session_id = ""
         self.pages: list[AppPage] = []
 
-    def open(self, page_script_hash: str = "", query_string: str = "") -> Visit:
+    def open(
+        self,
+        page_script_hash: str = "",
+        query_string: str = "",
+        opened: Iterable[str] = (),
+    ) -> Visit:
         """Open a page by its hash, as ``pages`` has it; "" is the front page.
+
+        ``opened`` are the ids of the lines that the reader has opened.
 
         Raises:
             RuntimeError: the page shows an error box.
@@ -60,6 +72,8 @@ class Visitor:
         request = BackMsg()
         request.rerun_script.page_script_hash = page_script_hash
         request.rerun_script.query_string = query_string
+        for opener_id in opened:
+            request.rerun_script.widget_states.widgets.add(id=opener_id, bool_value=True)
         self._connection.send(request.SerializeToString())
         elements: list[Element] = []
         openers: list[Block.Expandable] = []
@@ -67,7 +81,9 @@ class Visitor:
         while True:
             message = ForwardMsg.FromString(self._connection.recv(timeout=SECONDS_FOR_A_RUN))
             kind = message.WhichOneof("type")
-            if kind == "navigation":
+            if kind == "new_session":
+                self._session_id = message.new_session.initialize.session_id
+            elif kind == "navigation":
                 self.pages = list(message.navigation.app_pages)
             elif kind == "delta" and message.delta.HasField("new_element"):
                 elements.append(message.delta.new_element)
@@ -80,3 +96,26 @@ class Visitor:
         if boxes := [element.exception.message for element in elements if element.HasField("exception")]:
             raise RuntimeError(f"The page {page_script_hash!r} shows an error box: {boxes[0]}")
         return Visit(elements, openers, microseconds / 1e6)
+
+    def download_seconds(self, deferred_file_id: str) -> float:
+        """How long it takes until a file that is made on the click has been made and fetched.
+
+        Raises:
+            RuntimeError: the server could not make it.
+        """
+        started = time.perf_counter()
+        request = BackMsg()
+        asked = request.backend_operation_request
+        asked.request_id, asked.session_id = uuid.uuid4().hex, self._session_id
+        asked.deferred_file.file_id = deferred_file_id
+        self._connection.send(request.SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(self._connection.recv(timeout=SECONDS_FOR_A_RUN))
+            if message.WhichOneof("type") == "backend_operation_response":
+                break
+        answer = message.backend_operation_response
+        if answer.error_msg:
+            raise RuntimeError(f"The file was not made: {answer.error_msg}")
+        with urllib.request.urlopen(self._address + answer.deferred_file.url) as file:  # noqa: S310 (our own server)
+            file.read()
+        return time.perf_counter() - started

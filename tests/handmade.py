@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 from pyarrow import csv
 
-from fundscope.engine import OpenRelease
+from fundscope.engine import OpenRelease, hold_tables
 from fundscope.model import datasets
 from fundscope.store import DatasetVersion, Release, arrow_schema
 from fundscope.store.content import sample_rows
@@ -37,12 +36,11 @@ def table_of(name: str, rows: Sequence[Row]) -> pa.Table:
 
 def release_of(**rows: Sequence[Row]) -> OpenRelease:
     """Release 7 of 6 January 2025, holding these rows and no others: ``release_of(funds=[...])``."""
-    connection = duckdb.connect(":memory:")
-    versions = {}
-    for name, dataset in datasets().items():
-        table = table_of(name, rows.get(name, ()))
-        connection.from_arrow(table).create(name)
-        versions[name] = DatasetVersion(0, table.num_rows, "", sample_rows(dataset, table), ())
+    tables = {name: table_of(name, rows.get(name, ())) for name in datasets()}
+    versions = {
+        name: DatasetVersion(0, table.num_rows, "", sample_rows(datasets()[name], table), ())
+        for name, table in tables.items()
+    }
     release = Release(
         number=7,
         published_at=datetime(2025, 1, 6, 9, 30, tzinfo=UTC),
@@ -55,7 +53,7 @@ def release_of(**rows: Sequence[Row]) -> OpenRelease:
         checks=(),
         waivers=(),
     )
-    return OpenRelease(release, connection)
+    return hold_tables(release, tables)
 
 
 def answer(release: OpenRelease, name: str, *columns: str, **params: Any) -> list[tuple[Any, ...]]:

@@ -10,8 +10,9 @@ A header is the comment lines a file begins with, ``-- key: value``::
 
 ``uses`` names another query, which is put in front as a common table expression (``projects_counted``)
 and whose parameters are inherited. ``beside`` names datasets of a second release that the question reads
-as well (``other_projects``). A rule for checking data has three keys more: ``check`` (error,
-guard or warning), ``words_en`` and ``words_zh``.
+as well (``other_projects``). ``kept: release`` says that the answer, which takes no parameters, is worked
+out once for an open release and kept as a table, which the queries that use it then read. A rule for
+checking data has three keys more: ``check`` (error, guard or warning), ``words_en`` and ``words_zh``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import duckdb
 QUERIES_FOLDER = Path(__file__).resolve().parents[2] / "queries"
 
 _HEADER_LINE = re.compile(r"--\s*(\w+):\s*(.*\S)?\s*$")
-_SINGLE_KEYS = ("title", "grain", "check", "words_en", "words_zh")
+_SINGLE_KEYS = ("title", "grain", "kept", "check", "words_en", "words_zh")
 
 
 class CatalogueError(Exception):
@@ -53,7 +54,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Query:
-    """One question: its text and what its header promises."""
+    """One question: its text and what its header promises.
+
+    ``sql`` has every query that it uses in front. ``sql_on_kept`` has not those that are kept, named in
+    ``reads_kept``: it reads the tables of their answers instead.
+    """
 
     name: str
     title: str
@@ -63,9 +68,17 @@ class Query:
     uses: tuple[str, ...]
     beside: tuple[str, ...]
     sql: str
+    sql_on_kept: str = ""
+    reads_kept: tuple[str, ...] = ()
+    is_kept: bool = False
     check: str | None = None
     words_en: str | None = None
     words_zh: str | None = None
+
+    @property
+    def table_name(self) -> str:
+        """What the answer is called in queries that use it."""
+        return self.name.replace("/", "_")
 
     def param_names(self) -> tuple[str, ...]:
         return tuple(param.name for param in self.params)
@@ -108,6 +121,8 @@ def read_query(path: Path, folder: Path = QUERIES_FOLDER) -> Query:
     for key in ("title", "grain"):
         if not single.get(key):
             raise CatalogueError(f"{where}: the header lacks its {key}.")
+    if single.get("kept") not in (None, "release"):
+        raise CatalogueError(f"{where}: an answer is kept with its release: write 'kept: release'.")
     return Query(
         name=name,
         title=single["title"],
@@ -117,6 +132,7 @@ def read_query(path: Path, folder: Path = QUERIES_FOLDER) -> Query:
         uses=tuple(value for key, value in pairs if key == "uses"),
         beside=tuple(name for key, value in pairs if key == "beside" for name in re.split(r",\s*", value)),
         sql=sql.rstrip(";").rstrip(),
+        is_kept="kept" in single,
         check=single.get("check"),
         words_en=single.get("words_en"),
         words_zh=single.get("words_zh"),
@@ -129,24 +145,57 @@ def _unordered(sql: str) -> str:
 
 
 def _compose(query: Query, catalogue: dict[str, Query]) -> Query:
-    """The query with those it uses put in front, and their parameters inherited."""
-    if not query.uses:
-        return query
-    expressions = []
-    params = {param.name: param for param in query.params}
-    beside = dict.fromkeys(query.beside)
+    """The query with all those it stands on put in front, each once, and their parameters inherited."""
+    params: dict[str, Field] = {}
+    beside: dict[str, None] = {}
+    reads_kept: list[str] = []
+    in_front: list[str] = []
+    in_front_on_kept: list[str] = []
+    needed = _stood_on(query, catalogue, through_kept=False)
+    for used in _stood_on(query, catalogue):
+        params |= {param.name: param for param in used.params}
+        beside |= dict.fromkeys(used.beside)
+        in_front.append(_expression(used))
+        if used in needed and used.is_kept:
+            reads_kept.append(used.name)
+        elif used in needed:
+            in_front_on_kept.append(_expression(used))
+    return replace(
+        query,
+        sql=_with_in_front(in_front, query.sql),
+        sql_on_kept=_with_in_front(in_front_on_kept, query.sql),
+        reads_kept=tuple(reads_kept),
+        params=tuple((params | {param.name: param for param in query.params}).values()),
+        beside=tuple(beside | dict.fromkeys(query.beside)),
+    )
+
+
+def _stood_on(query: Query, catalogue: dict[str, Query], *, through_kept: bool = True) -> list[Query]:
+    """The queries that a query uses, and those that these use, each behind what it uses itself.
+
+    Where not ``through_kept``, what only kept ones use is left out: they are tables already.
+    """
+    found: dict[str, Query] = {}
     for name in query.uses:
         if name not in catalogue:
             raise CatalogueError(f"queries/{query.name}.sql uses {name}, which does not exist.")
-        used = _compose(catalogue[name], catalogue)
-        params = {param.name: param for param in used.params} | params
-        beside |= dict.fromkeys(used.beside)
-        indented = "\n".join(f"    {line}".rstrip() for line in _unordered(used.sql).splitlines())
-        expressions.append(f"{name.replace('/', '_')} as (\n{indented}\n)")
-    body = query.sql
+        used = catalogue[name]
+        if through_kept or not used.is_kept:
+            found |= {below.name: below for below in _stood_on(used, catalogue, through_kept=through_kept)}
+        found[name] = used
+    return list(found.values())
+
+
+def _expression(used: Query) -> str:
+    indented = "\n".join(f"    {line}".rstrip() for line in _unordered(used.sql).splitlines())
+    return f"{used.table_name} as (\n{indented}\n)"
+
+
+def _with_in_front(expressions: list[str], body: str) -> str:
+    if not expressions:
+        return body
     rest = f",\n{body[4:].lstrip()}" if body.lower().startswith("with") else f"\n{body}"
-    sql = "with " + ",\n".join(expressions) + rest
-    return replace(query, sql=sql, params=tuple(params.values()), beside=tuple(beside))
+    return "with " + ",\n".join(expressions) + rest
 
 
 def _checked(query: Query) -> Query:
@@ -166,6 +215,8 @@ def _checked(query: Query) -> Query:
         )
     if declared - found:
         raise CatalogueError(f"{where}: the statement has no {', '.join(sorted(declared - found))}.")
+    if query.is_kept and (query.params or query.beside):
+        raise CatalogueError(f"{where}: an answer that is kept takes no parameters and reads one release.")
     return query
 
 

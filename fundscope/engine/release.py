@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Mapping
 from typing import Any
 
 import cachetools
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from fundscope.engine.catalogue import CatalogueError, Query, UnknownParameterError, query
+from fundscope.engine.database import Database
 from fundscope.model import datasets
 from fundscope.store import Release, Store, UnknownReleaseError
 
-# Old releases are opened now and then (comparing, restoring); the latest always stays.
+# Old releases are opened now and then (comparing, restoring): so many stay open, and of large ones fewer.
 _RELEASES_HELD = 4
+_RELEASES_HELD_BYTES = 1_000_000_000
 # A release never changes, so neither do its answers; one larger than this is asked for anew each time.
 _ANSWERS_HELD_BYTES = 32_000_000
 
@@ -28,13 +28,13 @@ class OpenRelease:
     def __init__(
         self,
         release: Release,
-        connection: duckdb.DuckDBPyConnection,
+        database: Database,
         *,
         store: Store | None = None,
         other: OpenRelease | None = None,
     ) -> None:
         self.release = release
-        self._connection = connection
+        self._database = database
         self._answers: cachetools.LRUCache[tuple[Any, ...], pa.Table] = cachetools.LRUCache(
             _ANSWERS_HELD_BYTES, getsizeof=lambda table: table.nbytes
         )
@@ -56,7 +56,7 @@ class OpenRelease:
 
     def beside(self, other: OpenRelease) -> OpenRelease:
         """This release for questions that read a second one too; without it, that is the release itself."""
-        return OpenRelease(self.release, self._connection, store=self._store, other=other)
+        return OpenRelease(self.release, self._database, store=self._store, other=other)
 
     def run(self, name: str, **params: Any) -> pd.DataFrame:
         """The answer to a question of the catalogue.
@@ -85,10 +85,11 @@ class OpenRelease:
         return table
 
     def _ask(self, asked: Query, bound: dict[str, Any]) -> pa.Table:
-        cursor = self._connection.cursor()
+        self._database.keep(asked.reads_kept)
+        cursor = self._database.cursor()
         for dataset in asked.beside:
             cursor.register(f"other_{dataset}", (self._other or self).table(dataset))
-        table: pa.Table = cursor.sql(asked.sql, params=bound).to_arrow_table()
+        table: pa.Table = cursor.sql(asked.sql_on_kept, params=bound).to_arrow_table()
         promised = [column.name for column in asked.columns]
         if promised and table.column_names != promised:
             raise CatalogueError(
@@ -99,8 +100,12 @@ class OpenRelease:
 
     def table(self, dataset: str) -> pa.Table:
         """A dataset of the release as it is held, in its declared form."""
-        table: pa.Table = self._connection.cursor().table(dataset).to_arrow_table()
+        table: pa.Table = self._database.cursor().table(dataset).to_arrow_table()
         return table
+
+    def size_bytes(self) -> int:
+        """The memory that its tables take."""
+        return self._database.size_bytes()
 
     def with_tables(self, tables: Mapping[str, pa.Table]) -> OpenRelease:
         """The same release with other tables in the place of some, to ask the same questions of."""
@@ -118,44 +123,37 @@ def _bound(asked: Query, params: Mapping[str, Any]) -> dict[str, Any]:
 
 def load_release(store: Store, release: Release) -> OpenRelease:
     """Read every dataset of a release into a DuckDB of its own, then shut it off from the outside."""
-    connection = duckdb.connect(":memory:", config={"preserve_insertion_order": True})
+    database = Database()
     for name, dataset in datasets().items():
-        types = ", ".join(f'"{column}" {sql_type}' for column, sql_type in dataset.sql_columns)
-        connection.execute(f'create table "{name}" ({types})')
-        files = store.parquet_files(release, name) if name in release.datasets else []
-        if files:
-            # By name: a column declared since the release was published is not in its files, and so unknown.
-            declared = ", ".join(f"'{column}'" for column, _ in dataset.sql_columns)
-            connection.execute(
-                f'insert into "{name}" by name '  # noqa: S608 declared names only
-                f"select columns(lambda name: name in ({declared})) from read_parquet($files)",
-                {"files": files},
-            )
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
-    return OpenRelease(release, connection, store=store)
+        database.create(dataset)
+        if files := store.parquet_files(release, name) if name in release.datasets else []:
+            database.read_files(dataset, files)
+    database.finish()
+    return OpenRelease(release, database, store=store)
 
 
 def hold_tables(release: Release, tables: Mapping[str, pa.Table]) -> OpenRelease:
     """Tables not published yet, to ask the same questions of; ``release`` says what they would be."""
-    connection = duckdb.connect(":memory:")
+    database = Database()
     for name, dataset in datasets().items():
-        table = tables.get(name)
-        if table is None:
-            types = ", ".join(f'"{column}" {sql_type}' for column, sql_type in dataset.sql_columns)
-            connection.execute(f'create table "{name}" ({types})')
+        if name in tables:
+            database.hold(dataset, tables[name])
         else:
-            connection.from_arrow(table).create(name)
-    return OpenRelease(release, connection)
+            database.create(dataset)
+    database.finish()
+    return OpenRelease(release, database)
+
+
+def _weight(opened: OpenRelease) -> int:
+    """What an open release takes of the bytes to hold: a fixed part at least, all of them at most."""
+    least = _RELEASES_HELD_BYTES // _RELEASES_HELD
+    return min(max(opened.size_bytes(), least), _RELEASES_HELD_BYTES)
 
 
 _opening = threading.Lock()
-
-
-@functools.lru_cache(maxsize=_RELEASES_HELD)
-def _held(address: str, number: int) -> OpenRelease:
-    store = Store(address)
-    return load_release(store, store.release(number))
+_held: cachetools.LRUCache[tuple[str, int], OpenRelease] = cachetools.LRUCache(
+    _RELEASES_HELD_BYTES, getsizeof=_weight
+)
 
 
 def open_release(store: Store, number: int | None = None) -> OpenRelease:
@@ -163,4 +161,7 @@ def open_release(store: Store, number: int | None = None) -> OpenRelease:
     if number is None:
         number = store.release().number
     with _opening:
-        return _held(store.address, number)
+        key = (store.address, number)
+        if key not in _held:
+            _held[key] = load_release(store, store.release(number))
+        return _held[key]

@@ -1,5 +1,6 @@
 -- title:  Location quotient of each sector in each district
 -- grain:  one row per district and sector, districts and sectors with the most enterprises first
+-- uses:   enterprises/cells
 -- param:  sector    text[]  the sectors shown; NULL = every sector; each is compared with all
 -- param:  district  text[]  the districts shown; NULL = every district; each is compared with the city
 -- column: district          text
@@ -12,24 +13,35 @@
 -- column: quotient_rank     integer  1 is the highest; those of fewer than 20 enterprises come behind all others
 -- column: total_count       integer  enterprises compared: those of known district and sector
 -- column: total_unknown_count  integer  enterprises left out, of which one of the two is not known
-with placed as (
+with cells as (
     select
         district,
-        sector
-    from enterprises
-    where district is not null and sector is not null
+        sector,
+        cast(sum(enterprise_count) as bigint) as enterprise_count
+    from enterprises_cells
+    group by district, sector
+),
+
+placed as (
+    select
+        district,
+        sector,
+        enterprise_count
+    from cells
+    where district <> 'unknown' and sector <> 'unknown'
 ),
 
 whole as (
     select
-        (select count(*) from placed) as total_count,
-        (select count(*) from enterprises) - (select count(*) from placed) as total_unknown_count
+        cast(sum(case when district <> 'unknown' and sector <> 'unknown' then enterprise_count else 0 end) as bigint) as total_count,
+        cast(sum(case when district <> 'unknown' and sector <> 'unknown' then 0 else enterprise_count end) as bigint) as total_unknown_count
+    from cells
 ),
 
 district_totals as (
     select
         district,
-        count(*) as district_count
+        cast(sum(enterprise_count) as bigint) as district_count
     from placed
     group by district
 ),
@@ -37,29 +49,20 @@ district_totals as (
 sector_totals as (
     select
         sector,
-        count(*) as sector_count
+        cast(sum(enterprise_count) as bigint) as sector_count
     from placed
     group by sector
-),
-
-cells as (
-    select
-        district,
-        sector,
-        count(*) as enterprise_count
-    from placed
-    group by district, sector
 ),
 
 quotients as (
     select
         district_totals.district,
         sector_totals.sector,
-        coalesce(cells.enterprise_count, 0) as enterprise_count,
+        coalesce(placed.enterprise_count, 0) as enterprise_count,
         district_totals.district_count,
         sector_totals.sector_count,
         cast(
-            (cast(coalesce(cells.enterprise_count, 0) as double) / district_totals.district_count)
+            (cast(coalesce(placed.enterprise_count, 0) as double) / district_totals.district_count)
             / (cast(sector_totals.sector_count as double) / whole.total_count) as decimal(18, 6)
         ) as location_quotient,
         whole.total_count,
@@ -67,9 +70,9 @@ quotients as (
     from district_totals
     cross join sector_totals
     cross join whole
-    left join cells
-        on cells.district = district_totals.district
-        and cells.sector = sector_totals.sector
+    left join placed
+        on placed.district = district_totals.district
+        and placed.sector = sector_totals.sector
 )
 
 select

@@ -1,6 +1,7 @@
 -- title:  What each district has: money, projects, enterprises, R&D spending
 -- grain:  one row per district, and one for what lies in no known district where there is any
 -- uses:   projects/counted
+-- uses:   enterprises/cells
 -- param:  rule    text    decided | paid
 -- param:  sector  text[]  sector codes, 'unknown' for none; NULL = every sector; of projects and of enterprises
 -- column: district                   text     'unknown' where not known
@@ -20,21 +21,13 @@ with district_money as (
     group by district
 ),
 
-located as (
-    select
-        coalesce(district, 'unknown') as district,
-        coalesce(sector, 'unknown') as sector,
-        rd_cny
-    from enterprises
-),
-
 district_enterprises as (
     select
         district,
-        count(*) as enterprise_count,
+        cast(sum(enterprise_count) as bigint) as enterprise_count,
         sum(rd_cny) as rd_cny,
-        sum(case when rd_cny is null then 1 else 0 end) as rd_unknown_count
-    from located
+        sum(rd_unknown_count) as rd_unknown_count
+    from enterprises_cells
     where $sector is null or list_contains(cast($sector as varchar[]), sector)
     group by district
 ),

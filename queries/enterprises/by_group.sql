@@ -1,17 +1,34 @@
 -- title:  Enterprises by sector, technology field, district, age, employees or R&D intensity
 -- grain:  one row per group that has enterprises, the unknown one last
--- uses:   enterprises/grouped
+-- uses:   enterprises/cells_told
+-- param:  by  text  sector | tech_field | district | age | staff | intensity
 -- column: group_code        text     'unknown' where not known
 -- column: enterprise_count  integer
 -- column: enterprise_share  share    of all enterprises counted
 -- column: total_count       integer
 -- column: total_age_on      date     the day to which ages are reckoned
-with group_totals as (
+with grouped as (
+    select
+        case $by
+            when 'tech_field' then tech_field
+            when 'district' then district
+            when 'age' then age
+            when 'staff' then staff
+            when 'intensity' then intensity
+            else sector
+        end as group_code,
+        age_on,
+        enterprise_count
+    from enterprises_cells_told
+    where left_out_by is null
+),
+
+group_totals as (
     select
         group_code,
-        count(*) as enterprise_count,
+        cast(sum(enterprise_count) as bigint) as enterprise_count,
         max(age_on) as total_age_on
-    from enterprises_grouped
+    from grouped
     group by group_code
 )
 

@@ -1,6 +1,5 @@
 -- title:  Enterprises with the classes that age, employees and R&D intensity put them in
 -- grain:  one row per enterprise
--- param:  standing  text[]  srdi | little_giant | unicorn | listed, 'unknown' for those of which nothing of it is known; NULL = every enterprise
 -- column: enterprise_id    text
 -- column: uscc             text
 -- column: name_zh          text
@@ -11,7 +10,6 @@
 -- column: age              text     00-04 | 05-09 | 10-14 | 15-19 | 20-up, in years on age_on; 'unknown' where not known
 -- column: staff            text     0000-0019 | 0020-0099 | 0100-0299 | 0300-0999 | 1000-up; 'unknown' where not known
 -- column: intensity        text     00-03 | 03-05 | 05-10 | 10-20 | 20-up, per cent of revenue; 'unknown' where either is not known
--- column: is_of_standing   boolean  whether it is any of the standings asked for
 -- column: age_on           date     end of the last year in which any enterprise was recognised; without one, was founded
 -- column: founded_on       date
 -- column: employee_count   integer
@@ -61,18 +59,6 @@ select
         when enterprises.rd_cny * 100 < enterprises.revenue_cny * 20 then '10-20'
         else '20-up'
     end as intensity,
-    coalesce(
-        $standing is null
-        or (list_contains(cast($standing as varchar[]), 'srdi') and enterprises.is_srdi)
-        or (list_contains(cast($standing as varchar[]), 'little_giant') and enterprises.is_little_giant)
-        or (list_contains(cast($standing as varchar[]), 'unicorn') and enterprises.is_unicorn)
-        or (list_contains(cast($standing as varchar[]), 'listed') and enterprises.is_listed)
-        or (
-            list_contains(cast($standing as varchar[]), 'unknown')
-            and coalesce(enterprises.is_srdi, enterprises.is_little_giant, enterprises.is_unicorn, enterprises.is_listed) is null
-        ),
-        false
-    ) as is_of_standing,
     reckoned.age_on,
     enterprises.founded_on,
     enterprises.employees as employee_count,

@@ -7,6 +7,7 @@
 -- param:  age         text[]  classes of age in years, 'unknown' for none; NULL = every age
 -- param:  staff       text[]  classes of employees, 'unknown' for none; NULL = every size
 -- param:  intensity   text[]  classes of R&D over revenue in per cent, 'unknown' for none; NULL = every one
+-- param:  standing    text[]  srdi | little_giant | unicorn | listed, 'unknown' for those of which nothing of it is known; NULL = every one
 -- column: enterprise_id    text
 -- column: uscc             text
 -- column: name_zh          text
@@ -59,5 +60,16 @@ where ($sector is null or list_contains(cast($sector as varchar[]), sector))
     and ($age is null or list_contains(cast($age as varchar[]), age))
     and ($staff is null or list_contains(cast($staff as varchar[]), staff))
     and ($intensity is null or list_contains(cast($intensity as varchar[]), intensity))
-    and is_of_standing
+    and coalesce(
+        $standing is null
+        or (list_contains(cast($standing as varchar[]), 'srdi') and is_srdi)
+        or (list_contains(cast($standing as varchar[]), 'little_giant') and is_little_giant)
+        or (list_contains(cast($standing as varchar[]), 'unicorn') and is_unicorn)
+        or (list_contains(cast($standing as varchar[]), 'listed') and is_listed)
+        or (
+            list_contains(cast($standing as varchar[]), 'unknown')
+            and coalesce(is_srdi, is_little_giant, is_unicorn, is_listed) is null
+        ),
+        false
+    )
 order by enterprise_id

@@ -1,6 +1,7 @@
 -- title:  Enterprises that count and match a search, with the money each received
 -- grain:  one row per enterprise
 -- uses:   enterprises/counted
+-- uses:   enterprises/funded
 -- param:  search  text  part of a name, a credit code or an id, in any case; NULL or empty = every enterprise
 -- param:  pinyin  text  pattern of the Chinese names that the search may spell in pinyin; NULL = none
 -- column: enterprise_id   text
@@ -11,27 +12,17 @@
 -- column: project_count   integer  0 where no fund has decided on it
 -- column: decided_cny     decimal  on all its projects
 -- column: paid_cny        decimal  on all its projects
-with money as (
-    select
-        enterprise_id,
-        count(*) as project_count,
-        sum(coalesce(decided_cny, 0)) as decided_cny,
-        sum(coalesce(paid_cny, 0)) as paid_cny
-    from projects
-    group by enterprise_id
-)
-
 select
     counted.enterprise_id,
     counted.founded_on,
     counted.employee_count,
     counted.revenue_cny,
     counted.rd_cny,
-    coalesce(money.project_count, 0) as project_count,
-    coalesce(money.decided_cny, 0) as decided_cny,
-    coalesce(money.paid_cny, 0) as paid_cny
+    coalesce(funded.project_count, 0) as project_count,
+    coalesce(funded.decided_cny, 0) as decided_cny,
+    coalesce(funded.paid_cny, 0) as paid_cny
 from enterprises_counted as counted
-left join money on money.enterprise_id = counted.enterprise_id
+left join enterprises_funded as funded on funded.enterprise_id = counted.enterprise_id
 where coalesce($search, '') = ''
     or contains(lower(counted.name_zh), lower($search))
     or contains(lower(counted.name_en), lower($search))

@@ -1,6 +1,7 @@
 -- title:  R&D spending of the enterprises by group, and its weight in their revenue
 -- grain:  one row per group that has enterprises, the unknown one last
--- uses:   enterprises/grouped
+-- uses:   enterprises/cells_told
+-- param:  by  text  sector | tech_field | district | age | staff | intensity
 -- column: group_code          text     'unknown' where not known
 -- column: rd_cny              decimal  of those whose spending is known; NULL where none is
 -- column: rd_share            share    of all R&D spending counted
@@ -10,15 +11,34 @@
 -- column: total_intensity_share  share
 -- column: total_unknown_count    integer
 -- column: total_age_on        date     the day to which ages are reckoned
-with group_totals as (
+with grouped as (
+    select
+        case $by
+            when 'tech_field' then tech_field
+            when 'district' then district
+            when 'age' then age
+            when 'staff' then staff
+            when 'intensity' then intensity
+            else sector
+        end as group_code,
+        age_on,
+        rd_cny,
+        rd_unknown_count,
+        rd_of_both_cny,
+        revenue_of_both_cny
+    from enterprises_cells_told
+    where left_out_by is null
+),
+
+group_totals as (
     select
         group_code,
         sum(rd_cny) as rd_cny,
-        sum(case when rd_cny is null then 1 else 0 end) as rd_unknown_count,
-        sum(case when revenue_cny is not null then rd_cny end) as rd_of_both_cny,
-        sum(case when rd_cny is not null then revenue_cny end) as revenue_of_both_cny,
+        sum(rd_unknown_count) as rd_unknown_count,
+        sum(rd_of_both_cny) as rd_of_both_cny,
+        sum(revenue_of_both_cny) as revenue_of_both_cny,
         max(age_on) as total_age_on
-    from enterprises_grouped
+    from grouped
     group by group_code
 )
 

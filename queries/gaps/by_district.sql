@@ -1,6 +1,7 @@
 -- title:  Share of enterprises against share of money, by district
 -- grain:  one row per district with enterprises or money, from the one most short of money; the unknown one last
 -- uses:   projects/counted
+-- uses:   enterprises/cells
 -- param:  rule  text  decided | paid
 -- column: district                text     'unknown' where not known
 -- column: enterprise_count        integer
@@ -16,12 +17,12 @@
 -- column: total_cny               decimal
 with firms as (
     select
-        coalesce(district, 'unknown') as district,
-        count(*) as enterprise_count
-    from enterprises
-    where ($sector is null or list_contains(cast($sector as varchar[]), coalesce(sector, 'unknown')))
-        and ($district is null or list_contains(cast($district as varchar[]), coalesce(district, 'unknown')))
-    group by coalesce(district, 'unknown')
+        district,
+        cast(sum(enterprise_count) as bigint) as enterprise_count
+    from enterprises_cells
+    where ($sector is null or list_contains(cast($sector as varchar[]), sector))
+        and ($district is null or list_contains(cast($district as varchar[]), district))
+    group by district
 ),
 
 money as (

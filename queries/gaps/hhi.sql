@@ -1,6 +1,7 @@
 -- title:  How concentrated the money is: the Herfindahl-Hirschman index over time
 -- grain:  one row per month and dimension with money of known code
 -- uses:   gaps/cumulative
+-- uses:   enterprises/cells
 -- column: month_on         date     first day of the month
 -- column: month_end_on     date     the money is that up to this day
 -- column: dimension        text     sector | district | enterprise
@@ -14,20 +15,20 @@ with firms as (
     select
         'sector' as dimension,
         sector as code,
-        count(*) as enterprise_count
-    from enterprises
-    where sector is not null
+        cast(sum(enterprise_count) as bigint) as enterprise_count
+    from enterprises_cells
+    where sector <> 'unknown'
         and ($sector is null or list_contains(cast($sector as varchar[]), sector))
-        and ($district is null or list_contains(cast($district as varchar[]), coalesce(district, 'unknown')))
+        and ($district is null or list_contains(cast($district as varchar[]), district))
     group by sector
     union all
     select
         'district' as dimension,
         district as code,
-        count(*) as enterprise_count
-    from enterprises
-    where district is not null
-        and ($sector is null or list_contains(cast($sector as varchar[]), coalesce(sector, 'unknown')))
+        cast(sum(enterprise_count) as bigint) as enterprise_count
+    from enterprises_cells
+    where district <> 'unknown'
+        and ($sector is null or list_contains(cast($sector as varchar[]), sector))
         and ($district is null or list_contains(cast($district as varchar[]), district))
     group by district
 ),
@@ -56,15 +57,15 @@ money_hhi as (
     select
         month_on,
         dimension,
-        count(code_rank) as group_count,
+        cast(sum(case when code <> 'unknown' then 1 else 0 end) as bigint) as group_count,
         sum(
-            case when code_rank is not null then
+            case when code <> 'unknown' then
                 cast(amount_cny as double) / cast(known_cny as double)
                 * cast(amount_cny as double) / cast(known_cny as double)
             end
         ) as hhi,
         max(known_cny) as known_cny,
-        coalesce(sum(case when code_rank is null then amount_cny end), 0) as unknown_cny
+        coalesce(sum(case when code = 'unknown' then amount_cny end), 0) as unknown_cny
     from gaps_cumulative
     where known_cny > 0
     group by

@@ -1,5 +1,6 @@
 -- title:  One project with its enterprise and the place it was read from
 -- grain:  one row, none where there is no such project
+-- uses:   enterprises/funded
 -- param:  project_id  text  the one project
 -- column: project_id       text
 -- column: fund_id          text
@@ -26,9 +27,9 @@ select
     projects.project_id,
     projects.fund_id,
     projects.enterprise_id,
-    coalesce(enterprises.name_en, enterprises.name_zh) as enterprise_en,
-    enterprises.name_zh as enterprise_zh,
-    enterprises.uscc,
+    coalesce(funded.name_en, funded.name_zh) as enterprise_en,
+    funded.name_zh as enterprise_zh,
+    funded.uscc,
     projects.sector,
     projects.district,
     projects.round,
@@ -45,6 +46,6 @@ select
     projects._sheet as sheet,
     projects._row as row
 from projects
-left join enterprises on enterprises.enterprise_id = projects.enterprise_id
+left join enterprises_funded as funded on funded.enterprise_id = projects.enterprise_id
 where projects.project_id = $project_id
 order by projects.project_id

@@ -1,6 +1,7 @@
 -- title:  The projects behind the money
 -- grain:  one row per project that counts
 -- uses:   projects/counted
+-- uses:   enterprises/funded
 -- param:  rule  text  decided | paid
 -- column: project_id       text
 -- column: fund_id          text
@@ -28,8 +29,8 @@ select
     coalesce(funds.short_en, funds.name_en, funds.name_zh) as fund_en,
     coalesce(funds.short_zh, funds.name_zh) as fund_zh,
     projects.enterprise_id,
-    coalesce(enterprises.name_en, enterprises.name_zh) as enterprise_en,
-    enterprises.name_zh as enterprise_zh,
+    coalesce(funded.name_en, funded.name_zh) as enterprise_en,
+    funded.name_zh as enterprise_zh,
     sectors.short_en as sector_en,
     sectors.short_zh as sector_zh,
     districts.name_en as district_en,
@@ -46,7 +47,7 @@ select
 from projects_counted as counted
 join projects on projects.project_id = counted.project_id
 left join funds on funds.fund_id = projects.fund_id
-left join enterprises on enterprises.enterprise_id = projects.enterprise_id
+left join enterprises_funded as funded on funded.enterprise_id = projects.enterprise_id
 left join sectors on sectors.sector = projects.sector
 left join districts on districts.district = projects.district
 left join rounds on rounds.round = projects.round

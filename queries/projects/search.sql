@@ -1,6 +1,7 @@
 -- title:  A page of the projects that match a search, sorted
 -- grain:  one row per project that counts and matches, at most $page_rows of them
 -- uses:   projects/counted
+-- uses:   enterprises/funded
 -- param:  rule        text     decided | paid
 -- param:  search      text     part of an id or a name, in any case; NULL or empty = every project
 -- param:  sort        text     decided_on | paid_on | decided | paid | round_total | round_multiple | days_waiting | project_id; other = the amount counted
@@ -29,14 +30,13 @@ with last_day as (
     from projects
 ),
 
--- Names are looked up among all enterprises, so only where they are searched; the page's own come last.
+-- Names are put together only where they are searched.
 searched as (
     select
         enterprise_id,
         lower(concat_ws(' ', name_zh, name_en, uscc)) as names
-    from enterprises
+    from enterprises_funded
     where coalesce($search, '') <> ''
-        and enterprise_id in (select projects.enterprise_id from projects)
 ),
 
 matching as (
@@ -137,8 +137,8 @@ select
     page.project_id,
     page.fund_id,
     page.enterprise_id,
-    coalesce(enterprises.name_en, enterprises.name_zh) as enterprise_en,
-    enterprises.name_zh as enterprise_zh,
+    coalesce(funded.name_en, funded.name_zh) as enterprise_en,
+    funded.name_zh as enterprise_zh,
     page.sector,
     page.district,
     page.round,
@@ -153,5 +153,5 @@ select
     page.found_count,
     page.found_cny
 from page
-left join enterprises on enterprises.enterprise_id = page.enterprise_id
+left join enterprises_funded as funded on funded.enterprise_id = page.enterprise_id
 order by page.place

@@ -98,7 +98,7 @@ def test_an_open_release_is_shut_off_from_files_and_networks(
     published(store, CITY)
     secret = tmp_path / "secret.csv"
     secret.write_text("a\n1\n", encoding="utf-8")
-    cursor = open_release(store)._connection.cursor()
+    cursor = open_release(store)._database.cursor()
 
     with pytest.raises(duckdb.PermissionException):
         cursor.execute(f"select * from read_csv('{secret}')")  # noqa: S608 our own file

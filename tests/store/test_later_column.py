@@ -44,7 +44,7 @@ def test_questions_can_still_be_asked_of_an_old_release(with_note: Store) -> Non
     opened = load_release(with_note, with_note.release(1))
 
     assert answer(opened, "headline/totals", "fund_count", "decided_cny") == [(2, 650_500_000)]
-    assert opened._connection.execute("select note from funds").fetchall() == [(None,), (None,)]
+    assert opened.table("funds").column("note").to_pylist() == [None, None]
 
 
 def test_a_later_release_has_it(with_note: Store) -> None:
