@@ -139,8 +139,8 @@ def read_query(path: Path, folder: Path = QUERIES_FOLDER) -> Query:
     )
 
 
-def _unordered(sql: str) -> str:
-    """The statement without its last order by, which means nothing to a query that uses it, but sorts."""
+def unordered(sql: str) -> str:
+    """The statement without its last order by, which means nothing to who uses it, but sorts."""
     return sql if re.search(r"^limit\b", sql, re.MULTILINE) else re.sub(r"\norder by\b[\s\S]*\Z", "", sql)
 
 
@@ -187,7 +187,7 @@ def _stood_on(query: Query, catalogue: dict[str, Query], *, through_kept: bool =
 
 
 def _expression(used: Query) -> str:
-    indented = "\n".join(f"    {line}".rstrip() for line in _unordered(used.sql).splitlines())
+    indented = "\n".join(f"    {line}".rstrip() for line in unordered(used.sql).splitlines())
     return f"{used.table_name} as (\n{indented}\n)"
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from fundscope.engine.catalogue import CatalogueError, Query, UnknownParameterError, query
 from fundscope.engine.database import Database
 from fundscope.model import datasets
-from fundscope.store import Release, Store, UnknownReleaseError
+from fundscope.store import Release, Store, UnknownReleaseError, arrow_schema
 
 # Old releases are opened now and then (comparing, restoring): so many stay open, and of large ones fewer.
 _RELEASES_HELD = 4
@@ -125,10 +125,8 @@ def load_release(store: Store, release: Release) -> OpenRelease:
     """Read every dataset of a release into a DuckDB of its own, then shut it off from the outside."""
     database = Database()
     for name, dataset in datasets().items():
-        database.create(dataset)
-        if files := store.parquet_files(release, name) if name in release.datasets else []:
-            database.read_files(dataset, files)
-    database.finish()
+        database.read_files(dataset, store.parquet_files(release, name) if name in release.datasets else [])
+    database.shut()
     return OpenRelease(release, database, store=store)
 
 
@@ -136,11 +134,8 @@ def hold_tables(release: Release, tables: Mapping[str, pa.Table]) -> OpenRelease
     """Tables not published yet, to ask the same questions of; ``release`` says what they would be."""
     database = Database()
     for name, dataset in datasets().items():
-        if name in tables:
-            database.hold(dataset, tables[name])
-        else:
-            database.create(dataset)
-    database.finish()
+        database.hold(dataset, tables.get(name, arrow_schema(dataset).empty_table()))
+    database.shut()
     return OpenRelease(release, database)
 
 

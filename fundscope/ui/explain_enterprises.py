@@ -30,9 +30,12 @@ def explain_enterprises(scene: Scene, name: str, params: Mapping[str, Any]) -> N
     _sources(scene, filters)
 
     def parts() -> Iterator[pd.DataFrame]:
-        for page in range(max(1, math.ceil(found / PART_ROWS))):
-            of = {"sort": "enterprise_id", "page_rows": PART_ROWS, "page": page}
-            yield scene.release.run("enterprises/search", **asked, **of)
+        after = None
+        for _ in range(max(1, math.ceil(found / PART_ROWS))):
+            of = {"sort": "enterprise_id", "after": after, "page_rows": PART_ROWS, "page": 0}
+            part = scene.release.run("enterprises/search", **asked, **of)
+            yield part
+            after = None if part.empty else part["enterprise_id"].iloc[-1]
 
     file = f"{name.replace('/', '-')}-enterprises-release-{scene.context.release_number}"
     download_parts(parts, found, scene, file, [said, scene.view.as_text()])

@@ -1,8 +1,7 @@
 -- title:  Enterprises, counted and added up by all that they are narrowed by
 -- grain:  one row per combination of file, sheet, sector, district, field, classes and standings that has enterprises
 -- kept:   release
--- uses:   enterprises/classed
--- uses:   enterprises/funded
+-- uses:   enterprises/listed
 -- column: upload               text     SHA-256 of the file they were read from
 -- column: sheet                text
 -- column: sector               text     'unknown' where not known
@@ -30,57 +29,56 @@
 -- column: little_giant_count   integer
 -- column: unicorn_count        integer
 select
-    classed.upload,
-    classed.sheet,
-    classed.sector,
-    classed.district,
-    classed.tech_field,
-    classed.age,
-    classed.staff,
-    classed.intensity,
-    classed.is_srdi,
-    classed.is_little_giant,
-    classed.is_unicorn,
-    classed.is_listed,
-    max(classed.age_on) as age_on,
-    min(classed.row) as first_row,
-    max(classed.row) as last_row,
+    upload,
+    sheet,
+    sector,
+    district,
+    tech_field,
+    age,
+    staff,
+    intensity,
+    is_srdi,
+    is_little_giant,
+    is_unicorn,
+    is_listed,
+    max(age_on) as age_on,
+    min(row) as first_row,
+    max(row) as last_row,
     count(*) as enterprise_count,
-    count(funded.enterprise_id) as funded_count,
-    coalesce(sum(funded.decided_cny), 0) as decided_cny,
-    coalesce(sum(funded.paid_cny), 0) as paid_cny,
-    sum(classed.rd_cny) as rd_cny,
-    cast(sum(case when classed.rd_cny is null then 1 else 0 end) as bigint) as rd_unknown_count,
-    sum(case when classed.revenue_cny is not null then classed.rd_cny end) as rd_of_both_cny,
-    sum(case when classed.rd_cny is not null then classed.revenue_cny end) as revenue_of_both_cny,
-    cast(sum(case when classed.is_srdi then 1 else 0 end) as bigint) as srdi_count,
-    cast(sum(case when classed.is_little_giant then 1 else 0 end) as bigint) as little_giant_count,
-    cast(sum(case when classed.is_unicorn then 1 else 0 end) as bigint) as unicorn_count
-from enterprises_classed as classed
-left join enterprises_funded as funded on funded.enterprise_id = classed.enterprise_id
+    cast(sum(case when project_count > 0 then 1 else 0 end) as bigint) as funded_count,
+    sum(decided_cny) as decided_cny,
+    sum(paid_cny) as paid_cny,
+    sum(rd_cny) as rd_cny,
+    cast(sum(case when rd_cny is null then 1 else 0 end) as bigint) as rd_unknown_count,
+    sum(case when revenue_cny is not null then rd_cny end) as rd_of_both_cny,
+    sum(case when rd_cny is not null then revenue_cny end) as revenue_of_both_cny,
+    cast(sum(case when is_srdi then 1 else 0 end) as bigint) as srdi_count,
+    cast(sum(case when is_little_giant then 1 else 0 end) as bigint) as little_giant_count,
+    cast(sum(case when is_unicorn then 1 else 0 end) as bigint) as unicorn_count
+from enterprises_listed
 group by
-    classed.upload,
-    classed.sheet,
-    classed.sector,
-    classed.district,
-    classed.tech_field,
-    classed.age,
-    classed.staff,
-    classed.intensity,
-    classed.is_srdi,
-    classed.is_little_giant,
-    classed.is_unicorn,
-    classed.is_listed
+    upload,
+    sheet,
+    sector,
+    district,
+    tech_field,
+    age,
+    staff,
+    intensity,
+    is_srdi,
+    is_little_giant,
+    is_unicorn,
+    is_listed
 order by
-    classed.sector,
-    classed.district,
-    classed.tech_field,
-    classed.age,
-    classed.staff,
-    classed.intensity,
-    classed.is_srdi,
-    classed.is_little_giant,
-    classed.is_unicorn,
-    classed.is_listed,
-    classed.upload,
-    classed.sheet
+    sector,
+    district,
+    tech_field,
+    age,
+    staff,
+    intensity,
+    is_srdi,
+    is_little_giant,
+    is_unicorn,
+    is_listed,
+    upload,
+    sheet

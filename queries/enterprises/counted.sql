@@ -1,6 +1,6 @@
 -- title:  Enterprises that count under the filters
 -- grain:  one row per enterprise
--- uses:   enterprises/classed
+-- uses:   enterprises/listed
 -- param:  sector      text[]  sector codes, 'unknown' for none; NULL = every sector
 -- param:  district    text[]  district codes, 'unknown' for none; NULL = every district
 -- param:  tech_field  text[]  technology fields, 'unknown' for none; NULL = every field
@@ -30,6 +30,10 @@
 -- column: upload           text     SHA-256 of the file it was read from
 -- column: sheet            text
 -- column: row              integer  as the spreadsheet numbers it
+-- column: project_count    integer  0 where no fund has decided on it
+-- column: decided_cny      decimal  on all its projects
+-- column: paid_cny         decimal  on all its projects
+-- column: names            text     names, credit code and id in lower case, each on a line: what a search looks in
 select
     enterprise_id,
     uscc,
@@ -52,8 +56,12 @@ select
     is_listed,
     upload,
     sheet,
-    row
-from enterprises_classed
+    row,
+    project_count,
+    decided_cny,
+    paid_cny,
+    names
+from enterprises_listed
 where ($sector is null or list_contains(cast($sector as varchar[]), sector))
     and ($district is null or list_contains(cast($district as varchar[]), district))
     and ($tech_field is null or list_contains(cast($tech_field as varchar[]), tech_field))

@@ -2,6 +2,7 @@
 -- grain:  one row per enterprise that counts and matches, at most $page_rows of them
 -- uses:   enterprises/matching
 -- param:  sort       text     decided | paid | rd | revenue | employees | youngest | enterprise_id
+-- param:  after      text     sorted by enterprise_id: only those behind this one; NULL = from the first
 -- param:  page_rows  integer  rows of a page
 -- param:  page       integer  which page, from 0
 -- column: enterprise_id   text
@@ -21,62 +22,36 @@
 -- column: upload          text     SHA-256 of the file it was read from
 -- column: sheet           text
 -- column: row             integer  as the spreadsheet numbers it
--- The page is found among keys alone, and only its own rows are then read whole.
-with sorted as (
-    select
-        enterprise_id,
-        project_count,
-        decided_cny,
-        paid_cny,
-        case $sort
-            when 'decided' then cast(decided_cny as decimal(28, 2))
-            when 'paid' then cast(paid_cny as decimal(28, 2))
-            when 'rd' then cast(rd_cny as decimal(28, 2))
-            when 'revenue' then cast(revenue_cny as decimal(28, 2))
-            when 'employees' then cast(employee_count as decimal(28, 2))
-        end as sort_value,
-        case when $sort = 'youngest' then founded_on end as sort_on
-    from enterprises_matching
-),
-
-page_keys as (
-    select
-        enterprise_id,
-        project_count,
-        decided_cny,
-        paid_cny,
-        sort_value,
-        sort_on
-    from sorted
-    order by
-        sort_value desc nulls last,
-        sort_on desc nulls last,
-        enterprise_id
-    limit $page_rows
-    offset $page * $page_rows
-)
-
 select
-    page_keys.enterprise_id,
-    enterprises.uscc,
-    enterprises.name_zh,
-    enterprises.name_en,
-    coalesce(enterprises.sector, 'unknown') as sector,
-    coalesce(enterprises.tech_field, 'unknown') as tech_field,
-    coalesce(enterprises.district, 'unknown') as district,
-    enterprises.founded_on,
-    enterprises.employees as employee_count,
-    enterprises.revenue_cny,
-    enterprises.rd_cny,
-    page_keys.project_count,
-    page_keys.decided_cny,
-    page_keys.paid_cny,
-    enterprises._source as upload,
-    enterprises._sheet as sheet,
-    enterprises._row as row
-from page_keys
-join enterprises on enterprises.enterprise_id = page_keys.enterprise_id
+    enterprise_id,
+    uscc,
+    name_zh,
+    name_en,
+    sector,
+    tech_field,
+    district,
+    founded_on,
+    employee_count,
+    revenue_cny,
+    rd_cny,
+    project_count,
+    decided_cny,
+    paid_cny,
+    upload,
+    sheet,
+    row
+from enterprises_matching
+where $after is null
+    or enterprise_id > $after
 order by
-    page_keys.sort_value desc nulls last,
-    page_keys.sort_on desc nulls last,
-    page_keys.enterprise_id
+    case $sort
+        when 'decided' then cast(decided_cny as decimal(28, 2))
+        when 'paid' then cast(paid_cny as decimal(28, 2))
+        when 'rd' then cast(rd_cny as decimal(28, 2))
+        when 'revenue' then cast(revenue_cny as decimal(28, 2))
+        when 'employees' then cast(employee_count as decimal(28, 2))
+    end desc nulls last,
+    case when $sort = 'youngest' then founded_on end desc nulls last,
+    enterprise_id
+limit $page_rows
+offset $page * $page_rows

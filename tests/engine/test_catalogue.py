@@ -67,6 +67,20 @@ def test_a_query_that_uses_another_has_it_in_front_and_inherits_its_parameters(t
     )
 
 
+def test_a_query_reads_the_kept_answer_of_another_as_a_table(tmp_path: Path) -> None:
+    """Where answers are kept; its whole text has the other in front as well."""
+    kept = MONEY.replace("-- param:  rule        text     decided | paid", "-- kept:   release").replace(
+        " where rule = $rule", ""
+    )
+    largest = read_catalogue(catalogue(tmp_path, money=kept, largest=LARGEST))["boats/largest"]
+
+    assert largest.reads_kept == ("boats/money",)
+    assert largest.sql.startswith("with boats_money as (")
+    assert largest.sql_on_kept == largest.sql.replace(
+        "boats_money as (\n    select boat_id, amount_cny from boats order by boat_id\n),\n", ""
+    )
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "complaint"),
     [
@@ -82,6 +96,16 @@ def test_a_query_that_uses_another_has_it_in_front_and_inherits_its_parameters(t
         ("= $rule", "= $rule or $other", "the header lacks the parameter other."),
         ("boat_id;", "boat_id; drop table boats;", "one file is one statement; there are 2."),
         (MONEY[MONEY.index("select") :], "", "there is a header and no statement."),
+        (
+            "-- grain:",
+            "-- kept: always\n-- grain:",
+            "an answer is kept with its release: write 'kept: release'.",
+        ),
+        (
+            "-- grain:",
+            "-- kept: release\n-- grain:",
+            "an answer that is kept takes no parameters and reads one release.",
+        ),
         ("select", "selct", 'Parser Error: syntax error at or near "selct"'),
     ],
 )

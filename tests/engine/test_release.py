@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from fundscope.engine import UnknownParameterError, open_release
+from fundscope.engine import OpenRelease, UnknownParameterError, database, open_release
 from fundscope.store import Store
 from tests.handmade import CITY, MILLION, Row, answer, release_of, table_of
 
@@ -76,6 +76,33 @@ def test_a_dataset_that_a_release_has_not_is_empty(tmp_path: Path) -> None:
     published(store, {"funds": CITY["funds"]})
 
     assert answer(open_release(store), "headline/totals", "fund_count", "decided_count") == [(2, 0)]
+
+
+def test_what_is_kept_is_worked_out_once_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And in parts, each of which is held compressed: here of two rows."""
+    monkeypatch.setattr(database, "_PART_ROWS", 2)
+    release = release_of(**CITY)
+    with ThreadPoolExecutor(8) as readers:
+        asked = [readers.submit(answer, release, "enterprises/totals", "enterprise_count") for _ in range(8)]
+
+    assert [asking.result() for asking in asked] == [[(3,)]] * 8
+    assert release.table("projects").column("project_id").to_pylist() == ["P1", "P2", "P3", "P4"]
+    assert answer(release, "enterprises/listed", "enterprise_id", "project_count") == answer(
+        release_of(**CITY), "enterprises/listed", "enterprise_id", "project_count"
+    )
+
+
+def test_a_large_release_is_let_go_of_sooner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many bytes are held in all, but always the release that was asked for last."""
+    monkeypatch.setattr(OpenRelease, "size_bytes", lambda _: 10**12)
+    store = Store(str(tmp_path / "store"))
+    first = published(store, CITY)
+    second = published(store, {"projects": CITY["projects"][:1]}, base=first)
+    opened = open_release(store, first)
+
+    assert open_release(store, first) is opened
+    assert open_release(store, second) is open_release(store, second)
+    assert open_release(store, first) is not opened
 
 
 def test_many_may_ask_at_once() -> None:

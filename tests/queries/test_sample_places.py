@@ -16,7 +16,13 @@ ENTERPRISES = 29_700
 DECIDED, PAID = (17_000 * MILLION, 167), (12_733 * MILLION, 135)
 
 # One row for each enterprise, and the numbers of enterprises whose sum is all of them.
-EACH = ("enterprises/classed", "enterprises/counted", "enterprises/grouped", "enterprises/matching")
+EACH = (
+    "enterprises/classed",
+    "enterprises/listed",
+    "enterprises/counted",
+    "enterprises/grouped",
+    "enterprises/matching",
+)
 COUNTS = {
     "enterprises/cells": "enterprise_count",
     "enterprises/cells_told": "enterprise_count",
