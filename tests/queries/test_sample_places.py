@@ -30,6 +30,7 @@ COUNTS = {
     "enterprises/found": "found_count",
     "enterprises/sources": "enterprise_count",
     "enterprises/totals": "enterprise_count",
+    "districts/city": "enterprise_count",
     "districts/measures": "enterprise_count",
     "districts/money_per_enterprise": "enterprise_count",
     "districts/tile_map": "enterprise_count",
