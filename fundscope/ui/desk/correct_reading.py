@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,9 @@ Change = Callable[..., None]
 
 _ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16", "shift_jis", "cp1250", "cp1251")
 _DELIMITERS = (",", ";", "\t", "|", "^", "~", ":", " ")
+_ROWS = re.compile(r"(\d{1,7})(?:\s*[-–—~至到]\s*(\d{1,7}))?")
+# No row has a number below 1.
+UNREADABLE_ROWS = (-1,)
 _HIDDEN = ("sheets", "rows", "columns")
 
 
@@ -40,6 +44,10 @@ def correct_reading(scene: Scene, draft: Draft, reading: Reading, table: SheetTa
         st.rerun()
     if is_sent:
         given = {**where, **how, **what}
+        wrong = _wrong_rows(scene, reading, table, where)
+        if wrong:
+            st.error(wrong)
+            return
         kept = {
             name: value
             for name, value in given.items()
@@ -69,7 +77,7 @@ def _where(scene: Scene, reading: Reading, table: SheetTable, chosen: Mapping[st
         )
         for place, name in ((-2, "first_row"), (-1, "last_row"))
     )
-    rows = tuple(int(part) for part in header.replace("，", ",").split(",") if part.strip().isdigit())
+    rows = rows_in(header)
     is_chosen = rows != tuple(table.header_rows) or "header_rows" in chosen
     named = is_chosen or first or last
     return {
@@ -78,6 +86,42 @@ def _where(scene: Scene, reading: Reading, table: SheetTable, chosen: Mapping[st
         "first_row": int(first) or None,
         "last_row": int(last) or None,
     }
+
+
+def rows_in(given: str) -> tuple[int, ...]:
+    """The numbers of rows in what a person wrote: "3", "3, 4", "3、4" or "3-4"; none for an empty text, and
+    ``UNREADABLE_ROWS`` where it is something else."""
+    rows: list[int] = []
+    for part in filter(None, (part.strip() for part in re.split("[,，、;；]", given))):
+        found = _ROWS.fullmatch(part)
+        if found is None:
+            return UNREADABLE_ROWS
+        first, last = int(found[1]), int(found[2] or found[1])
+        rows += range(first, last + 1)
+    return tuple(rows)
+
+
+def _wrong_rows(scene: Scene, reading: Reading, table: SheetTable, where: Mapping[str, Any]) -> str | None:
+    """What is wrong with the rows that were given; None where they may be read."""
+    header = where["header_rows"]
+    if header == UNREADABLE_ROWS:
+        return scene.text("desk.reading.rows_as")
+    first, last = where["first_row"], where["last_row"]
+    lowest = max(header or table.header_rows, default=0)
+    sheet = where["sheet"] or table.sheet
+    end = max(_last_row(one) for one in reading.tables if one.sheet == sheet)
+    if lowest > end:
+        return scene.text("desk.reading.rows_end", sheet=sheet, row=end, given=lowest)
+    if first is not None and first <= lowest:
+        return scene.text("desk.reading.first_below", row=lowest)
+    if last is not None and last < (first or lowest + 1):
+        return scene.text("desk.reading.last_below", row=first or lowest + 1)
+    return None
+
+
+def _last_row(table: SheetTable) -> int:
+    last: int = table.row_numbers[-1].as_py() if table.rows else max(table.header_rows, default=0)
+    return last
 
 
 def _how_text(scene: Scene, reading: Reading, chosen: Mapping[str, Any]) -> dict[str, Any]:

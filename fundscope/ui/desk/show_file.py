@@ -91,13 +91,27 @@ def _show_file(scene: Scene, delivery: Delivery, its: tuple[Draft, ...], read: R
                     on_click=_leave_out,
                     args=(scene.address, delivery, draft.file_id),
                 )
-        unreadable = [one for one in (read[way_of(one)].unreadable for one in its) if one is not None]
-        if unreadable:
-            st.error(unreadable[0].message(scene.view.lang))
-            return
+        for one in its:
+            unreadable = read[way_of(one)].unreadable
+            if unreadable is not None:
+                st.error(unreadable.message(scene.view.lang))
+                _read_as_proposed(scene, delivery, one)
+                return
         if not draft.is_recognised:
             st.warning(scene.text("desk.file.unknown", file=draft.file_name))
         _show_tables(scene, delivery, its, read[way_of(draft)].found)
+
+
+def _read_as_proposed(scene: Scene, delivery: Delivery, draft: Draft) -> None:
+    """The way back for a file that cannot be read as somebody asked."""
+
+    def back() -> None:
+        place = draft.place or 0
+        drafts.change_draft(the_store(scene.address), delivery, draft, reading={}, table=place)
+
+    if draft.reading:
+        text = scene.text("desk.reading.as_proposed")
+        st.button(text, key=f"as-proposed-{draft.draft_id}", type="primary", on_click=back)
 
 
 def _leave_out(address: str, delivery: Delivery, file_id: str) -> None:

@@ -37,9 +37,20 @@ def show_publish(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
     for told in st.session_state.pop(_TOLD, ()):
         st.error(told)
     with st.form(f"publish-{delivery.delivery_id}", border=False):
-        author = st.text_input(scene.text("desk.author"), value=signature(), max_chars=80)
+        # Kept while the files are checked anew because somebody else has published.
+        author = st.text_input(
+            scene.text("desk.author"),
+            value=signature(),
+            max_chars=80,
+            key=f"author-{delivery.delivery_id}",
+            persist_state="session",
+        )
         message = st.text_input(
-            scene.text("desk.message"), placeholder=scene.text("desk.message_hint"), max_chars=300
+            scene.text("desk.message"),
+            placeholder=scene.text("desk.message_hint"),
+            max_chars=300,
+            key=f"message-{delivery.delivery_id}",
+            persist_state="session",
         )
         asked = st.form_submit_button(scene.text("desk.publish.now"), type="primary")
     if not asked:

@@ -19,6 +19,7 @@ from fundscope.ui.desk.step import part
 from fundscope.ui.scene import Scene, the_store
 
 _PREVIEW_ROWS = 8
+_ROW = "#"
 
 
 def show_reading(scene: Scene, delivery: Delivery, draft: Draft, read: Read, change: Change) -> None:
@@ -32,8 +33,15 @@ def show_reading(scene: Scene, delivery: Delivery, draft: Draft, read: Read, cha
         elif len(read.found) > 1:
             _choose_table(scene, delivery, draft, read.found)
         _evidence(scene, reading, table)
-        st.dataframe(preview(table), hide_index=True, width="stretch", key=f"preview-{draft.draft_id}")
-        with st.expander(scene.text("desk.reading.change")):
+        st.dataframe(
+            preview(table),
+            hide_index=True,
+            width="stretch",
+            placeholder="",
+            column_config={_ROW: st.column_config.NumberColumn(width="small")},
+            key=f"preview-{draft.draft_id}",
+        )
+        with st.expander(scene.text("desk.reading.change"), expanded=bool(draft.reading)):
             correct_reading(scene, draft, reading, table, change)
 
 
@@ -110,7 +118,7 @@ def _evidence(scene: Scene, reading: Reading, table: SheetTable) -> None:
 
 def preview(table: SheetTable) -> pd.DataFrame:
     """The first rows as they stand in the file, under their Excel letters and titles."""
-    shown: dict[str, Any] = {"#": table.row_numbers.slice(0, _PREVIEW_ROWS).to_pylist()}
+    shown: dict[str, Any] = {_ROW: table.row_numbers.slice(0, _PREVIEW_ROWS).to_pylist()}
     for column in table.columns:
         shown[f"{column.letter}  {column.header}"] = column.texts.slice(0, _PREVIEW_ROWS).to_pylist()
     return pd.DataFrame(shown)
