@@ -27,7 +27,7 @@ from fundscope.ui.desk.show_issues import open_warnings, show_issues, told_issue
 from fundscope.ui.desk.show_publish import is_publishing, show_publish
 from fundscope.ui.desk.show_reading import show_reading
 from fundscope.ui.desk.step import State, Step, show_steps
-from fundscope.ui.desk.who import signature
+from fundscope.ui.desk.who import ask_name
 from fundscope.ui.desk.work import outcome_of
 from fundscope.ui.scene import Scene, release_numbers, the_store
 from fundscope.ui.upload_field import upload_field
@@ -53,11 +53,12 @@ def _hand_in(scene: Scene) -> None:
     """The files, as they are."""
     with st.container(key="hand-in"):
         st.html(f"<p class='fs-sub'>{escape(scene.text('desk.hand_in.about'))}</p>")
+        ask_name(scene, scene.text("desk.hand_in.name_hint"), "hand-in-name")
         files = upload_field(scene, scene.text("desk.hand_in.file"), _FILE_TYPES, key="desk-file")
         if files:
             store = the_store(scene.address)
             uploads = [store.keep_upload(file.getvalue(), file.name) for file in files]
-            drafts.begin(store, uploads, [file.name for file in files], signature())
+            drafts.begin(store, uploads, [file.name for file in files])
             st.rerun()
 
 

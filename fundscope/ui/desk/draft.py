@@ -17,6 +17,7 @@ import streamlit as st
 
 from fundscope.ingest import Mode
 from fundscope.store import Store, Upload
+from fundscope.ui.desk.who import signature
 
 MODES: tuple[Mode, ...] = ("replace", "add", "update")
 
@@ -100,7 +101,7 @@ class Delivery:
         return tuple(drafts[0].file_name for drafts in self.files)
 
 
-def begin(store: Store, uploads: Sequence[Upload], names: Sequence[str], author: str) -> Delivery:
+def begin(store: Store, uploads: Sequence[Upload], names: Sequence[str]) -> Delivery:
     """A new delivery on the latest release, saved and put into the URL; ``names`` are the files' own.
 
     A file that was chosen twice is taken once.
@@ -112,14 +113,16 @@ def begin(store: Store, uploads: Sequence[Upload], names: Sequence[str], author:
         for place, (upload, name) in enumerate(files, 1)
     )
     begun_at = datetime.now(UTC).isoformat()
-    delivery = Delivery(delivery_id, begun_at, store.release().number, drafts, author=author)
+    delivery = Delivery(delivery_id, begun_at, store.release().number, drafts)
     save(store, delivery)
     st.query_params[_PARAMETER] = delivery_id
     return delivery
 
 
 def save(store: Store, delivery: Delivery) -> None:
-    """Keep the delivery as it now is, for this session too."""
+    """Keep the delivery as it now is, for this session too; its author is who signs here first."""
+    if not delivery.author:
+        delivery = replace(delivery, author=signature())
     keep(store, delivery)
     st.session_state[_HELD] = delivery
 

@@ -10,11 +10,16 @@ import streamlit as st
 from fundscope import words
 from fundscope.model import datasets
 from fundscope.store import Release, StoreError
+from fundscope.ui.desk.paged import shown_page
 from fundscope.ui.desk.show_matches import show_matches
 from fundscope.ui.desk.show_uploads import show_uploads
+from fundscope.ui.desk.told import show_told, tell_next
+from fundscope.ui.desk.who import signature, signed
 from fundscope.ui.pages import streamlit_pages
 from fundscope.ui.scene import Scene, known_releases, the_store
 from fundscope.ui.state import query_of
+
+_PAGE_ROWS = 20
 
 
 def show_history(scene: Scene) -> None:
@@ -24,7 +29,8 @@ def show_history(scene: Scene) -> None:
         f"<p class='fs-sub'>{escape(scene.text('desk.history.about'))}</p></section>"
     )
     releases = known_releases(scene.address)
-    for release in releases:
+    show_told()
+    for release in shown_page(scene, releases, _PAGE_ROWS, "releases-page"):
         moment = words.moment(release.published_at, scene.view.lang)
         line = scene.text("as_of.option", number=release.number, moment=moment, message=release.message)
         shown = st.expander(line, key=f"release-{release.number}", on_change="rerun")
@@ -77,7 +83,9 @@ def _show_release(scene: Scene, release: Release, is_latest: bool) -> None:
 def _restore(scene: Scene, release: Release) -> None:
     """Bring the datasets of an old release back as a new one; signed like every publication."""
     with st.form(f"restore-{release.number}", border=False):
-        author = st.text_input(scene.text("desk.author"), key=f"restore-author-{release.number}")
+        author = st.text_input(
+            scene.text("desk.author"), value=signature(), key=f"restore-author-{release.number}"
+        )
         message = st.text_input(scene.text("desk.message"), key=f"restore-message-{release.number}")
         asked = st.form_submit_button(scene.text("desk.history.restore", number=release.number))
     if not asked:
@@ -88,4 +96,5 @@ def _restore(scene: Scene, release: Release) -> None:
         st.error(words.text(error.key, scene.view.lang, **error.values))
         return
     known_releases.cache_clear()
-    st.success(scene.text("desk.history.restored", number=release.number, new=restored.number))
+    signed(author)
+    tell_next(scene.text("desk.history.restored", number=release.number, new=restored.number))

@@ -13,9 +13,10 @@ import streamlit as st
 from fundscope.ingest import NEW_ENTERPRISE, NONE_OF_THEM, Company, Held, Proposal
 from fundscope.ui.desk.draft import Delivery
 from fundscope.ui.desk.handling import Assessed
+from fundscope.ui.desk.paged import shown_page
 from fundscope.ui.scene import Scene
 
-_PAGE_ROWS = 10
+_PAGE_ROWS = 20
 _TAKEN_SHOWN = 500
 # So alike that a person may accept such look-alikes together.
 _SURE = 95
@@ -43,9 +44,17 @@ def _both(one: Company, other: Company) -> Company:
 
 
 def open_companies(assessed: Assessed) -> list[Company]:
-    """Those that are no enterprise yet: first those with proposals, last those that are none of these."""
+    """Those that are no enterprise yet, by their effect on totals, the largest first; those come last that
+    are none of the enterprises proposed."""
     waiting = (company for company in companies_of(assessed) if company.enterprise_id is None)
-    return sorted(waiting, key=lambda company: (company.is_refused, not company.proposals))
+    return sorted(
+        waiting, key=lambda company: (company.is_refused, -_effect_cny(company), -len(company.rows))
+    )
+
+
+def _effect_cny(company: Company) -> Decimal:
+    """What hangs on a company: its money decided or paid, whichever is more."""
+    return max(company.decided_cny or Decimal(0), company.paid_cny or Decimal(0))
 
 
 def told_companies(scene: Scene, assessed: Assessed) -> str:
@@ -75,12 +84,12 @@ def show_companies(scene: Scene, delivery: Delivery, assessed: Assessed, decide:
             on_click=decide,
             args=({company.key: company.proposals[0].enterprise_id for company in sure},),
         )
-    for place, company in enumerate(waiting[:_PAGE_ROWS]):
+    if waiting:
+        st.html(f"<p class='fs-quiet'>{escape(scene.text('desk.companies.order'))}</p>")
+    page = shown_page(scene, waiting, _PAGE_ROWS, f"companies-page-{delivery.delivery_id}")
+    for place, company in enumerate(page):
         with st.container(key=f"company-{delivery.delivery_id}-{place}"):
             _show_waiting(scene, company, assessed.held, decide, place)
-    if len(waiting) > _PAGE_ROWS:
-        more = scene.text("desk.companies.more", count=scene.context.number(len(waiting) - _PAGE_ROWS))
-        st.html(f"<p class='fs-quiet'>{escape(more)}</p>")
     _show_taken(scene, assessed, decide)
 
 

@@ -8,10 +8,13 @@ import streamlit as st
 
 from fundscope import words
 from fundscope.ingest import Match, matches, undo_match
+from fundscope.model import datasets
 from fundscope.store import StoreError
+from fundscope.ui.desk.told import tell_next
+from fundscope.ui.desk.who import signature, signed
 from fundscope.ui.scene import Scene, known_releases, the_store
 
-_SHOWN = 200
+_OFFERED = 1_000
 
 
 def show_matches(scene: Scene) -> None:
@@ -28,11 +31,14 @@ def show_matches(scene: Scene) -> None:
         st.html(f"<p class='fs-quiet'>{escape(scene.text('desk.matches.about'))}</p>")
         chosen = st.selectbox(
             scene.text("desk.matches.which"),
-            found[:_SHOWN],
+            found[:_OFFERED],
             format_func=lambda match: _written(scene, match),
             key="match",
             width=640,
         )
+        if len(found) > _OFFERED:
+            told = scene.text("desk.matches.newest", count=scene.context.number(_OFFERED))
+            st.html(f"<p class='fs-quiet'>{escape(told)}</p>")
         if chosen is not None:
             _undo(scene, chosen)
 
@@ -51,8 +57,12 @@ def _undo(scene: Scene, match: Match) -> None:
     """Where its rows go instead; signed like every publication."""
     key = f"{match.dataset}-{match.key}"
     with st.form(f"undo-{key}", border=False):
-        instead = st.text_input(scene.text("desk.matches.instead"), key=f"instead-{key}")
-        author = st.text_input(scene.text("desk.author"), key=f"undo-author-{key}")
+        instead = st.text_input(
+            scene.text("desk.matches.instead"),
+            placeholder=datasets()["enterprises"].column("enterprise_id").example,
+            key=f"instead-{key}",
+        )
+        author = st.text_input(scene.text("desk.author"), value=signature(), key=f"undo-author-{key}")
         message = st.text_input(scene.text("desk.message"), key=f"undo-message-{key}")
         asked = st.form_submit_button(scene.text("desk.matches.undo"))
     if not asked:
@@ -63,4 +73,5 @@ def _undo(scene: Scene, match: Match) -> None:
         st.error(words.text(error.key, scene.view.lang, **error.values))
         return
     known_releases.cache_clear()
-    st.success(scene.text("desk.matches.undone", number=release.number, name=match.key))
+    signed(author)
+    tell_next(scene.text("desk.matches.undone", number=release.number, name=match.key))

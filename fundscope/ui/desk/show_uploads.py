@@ -9,9 +9,11 @@ import streamlit as st
 from fundscope import words
 from fundscope.ui.desk import draft as drafts
 from fundscope.ui.desk.draft import Delivery
+from fundscope.ui.desk.paged import shown_page
+from fundscope.ui.desk.who import ask_name, signature
 from fundscope.ui.scene import Scene, the_store
 
-_SHOWN = 20
+_PAGE_ROWS = 20
 
 
 def show_uploads(scene: Scene) -> None:
@@ -23,11 +25,13 @@ def show_uploads(scene: Scene) -> None:
     with shown:
         if not found:
             st.html(f"<p class='fs-quiet'>{escape(scene.text('desk.uploads.none'))}</p>")
-        for delivery in found[:_SHOWN]:
+        ask_name(scene, scene.text("desk.uploads.name_hint"), "uploads-name")
+        mine = signature()
+        if mine:
+            # A name that was given: this person's own come first.
+            found = tuple(sorted(found, key=lambda delivery: delivery.author != mine))
+        for delivery in shown_page(scene, found, _PAGE_ROWS, "uploads-page"):
             _show_delivery(scene, delivery)
-        if len(found) > _SHOWN:
-            more = scene.text("desk.issues.more", count=scene.context.number(len(found) - _SHOWN))
-            st.html(f"<p class='fs-quiet'>{escape(more)}</p>")
 
 
 def _show_delivery(scene: Scene, delivery: Delivery) -> None:
@@ -37,6 +41,7 @@ def _show_delivery(scene: Scene, delivery: Delivery) -> None:
         files=scene.text("list.separator").join(delivery.file_names),
         moment=words.moment(delivery.begun, scene.view.lang),
         number=delivery.released,
+        author=delivery.author or scene.text("desk.uploads.nobody"),
     )
     with st.container(horizontal=True, vertical_alignment="center", key=f"upload-{delivery.delivery_id}"):
         st.html(f"<p class='fs-told'>{escape(said)}</p>", width="content")
@@ -49,14 +54,14 @@ def _show_delivery(scene: Scene, delivery: Delivery) -> None:
                 type="tertiary",
                 icon=":material/arrow_forward:",
             )
-        for draft in delivery.drafts:
+        for draft, *_ in delivery.files:
             st.download_button(
                 scene.text("desk.history.original", file=draft.file_name),
                 lambda draft=draft: the_store(scene.address).read_upload(draft.sha256),  # type: ignore[misc]
                 file_name=draft.file_name,
                 mime="application/octet-stream",
                 on_click="ignore",
-                key=f"upload-{draft.draft_id}",
+                key=f"upload-{draft.file_id}",
                 type="tertiary",
                 icon=":material/download:",
             )

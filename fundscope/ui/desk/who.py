@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from fundscope.ui.scene import Scene
+
 _NAME = "desk-author"
 
 
@@ -20,3 +22,17 @@ def signed(name: str) -> None:
     """Take a name for the next signature, so that it is written once a day."""
     if name.strip():
         st.session_state[_NAME] = name.strip()
+
+
+def ask_name(scene: Scene, hint: str, key: str) -> None:
+    """A field for the name, with a word on what it is and is not."""
+    st.text_input(
+        scene.text("desk.author"),
+        value=signature(),
+        placeholder=hint,
+        help=scene.text("desk.uploads.no_sign_in"),
+        max_chars=80,
+        key=key,
+        width=480,
+        on_change=lambda: signed(st.session_state[key]),
+    )
