@@ -14,6 +14,7 @@ from fundscope.engine.catalogue import (
 from fundscope.engine.diff import DatasetDiff, ReleaseDiff, TotalDiff, diff_releases, diff_tables
 from fundscope.engine.diff_answers import AnswerDiff, Mover, diff_answers
 from fundscope.engine.moved_projects import MovedProject, moved_projects
+from fundscope.engine.moved_rows import MovedRow, MovedRows
 from fundscope.engine.release import OpenRelease, hold_tables, load_release, open_release
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "DatasetDiff",
     "Field",
     "MovedProject",
+    "MovedRow",
+    "MovedRows",
     "Mover",
     "OpenRelease",
     "Query",

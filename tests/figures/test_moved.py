@@ -76,3 +76,39 @@ def test_what_changes_sides_moves_figures_and_no_total() -> None:
 
     assert moved.totals == ()
     assert "flows/by_sector" in {figure.name for figure in moved.figures}
+
+
+def _with_funds(**changes: Any) -> OpenRelease:
+    rows = [row | changes if row["fund_id"] == "F01" else row for row in CITY["funds"]]
+    return release_of(**{**CITY, "funds": rows})
+
+
+def test_a_fund_that_moves_is_named_with_its_cell() -> None:
+    """As what moves the totals, and behind the figures that show it; no project is."""
+    before = next(row["size_cny"] for row in CITY["funds"] if row["fund_id"] == "F01")
+    moved = _moved(_with_funds(size_cny=before + 100 * MILLION, _sheet="基金", _row=2, _source="a" * 64))
+    (row,) = moved.rows
+    deployment = next(figure for figure in moved.figures if figure.name == "funds/deployment")
+
+    assert (row.dataset, row.column, row.key, row.difference) == (
+        "funds", "size_cny", "F01", Decimal(100 * MILLION),
+    )  # fmt: skip
+    assert (row.sheet, row.row) == ("基金", 2)
+    assert moved.projects == {"decided": (), "paid": ()}
+    assert [row.key for row in deployment.rows] == ["F01"]
+
+
+def test_enterprises_that_come_are_behind_the_figures_that_count_them() -> None:
+    """Of those that come, the ones in the group that moves most."""
+    new = [
+        {"enterprise_id": "N1", "name_zh": "示例甲", "district": "110108", "sector": "ai"},
+        {"enterprise_id": "N2", "name_zh": "示例乙", "district": "110108", "sector": "ai"},
+        {"enterprise_id": "N3", "name_zh": "示例丙", "district": "110105", "sector": "health"},
+    ]
+    moved = _moved(release_of(**{**CITY, "enterprises": [*CITY.get("enterprises", ()), *new]}))
+    (grouped,) = (figure for figure in moved.figures if figure.name == "enterprises/by_group")
+
+    assert {row.key for row in moved.rows} == {"N1", "N2", "N3"}
+    assert {row.difference for row in moved.rows} == {1}
+    assert grouped.answer.largest is not None
+    assert sum(row.difference for row in grouped.rows) == grouped.answer.largest.difference

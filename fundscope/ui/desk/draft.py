@@ -119,12 +119,13 @@ def begin(store: Store, uploads: Sequence[Upload], names: Sequence[str]) -> Deli
     return delivery
 
 
-def save(store: Store, delivery: Delivery) -> None:
+def save(store: Store, delivery: Delivery) -> Delivery:
     """Keep the delivery as it now is, for this session too; its author is who signs here first."""
     if not delivery.author:
         delivery = replace(delivery, author=signature())
     keep(store, delivery)
     st.session_state[_HELD] = delivery
+    return delivery
 
 
 def keep(store: Store, delivery: Delivery) -> None:
@@ -190,9 +191,7 @@ def _known(kind: type[Draft] | type[Delivery], kept: Mapping[str, Any]) -> dict[
 
 def change(store: Store, delivery: Delivery, **changes: Any) -> Delivery:
     """The delivery with changes, saved."""
-    changed = replace(delivery, **changes)
-    save(store, changed)
-    return changed
+    return save(store, replace(delivery, **changes))
 
 
 def taken_apart(delivery: Delivery, draft: Draft, datasets: Mapping[int, str]) -> Delivery:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from fundscope.engine import DatasetDiff, Field, MovedProject, Mover, hold_tables, query
+from fundscope.engine import DatasetDiff, Field, MovedProject, MovedRow, Mover, hold_tables, query
 from fundscope.figures import (
     Moved,
     MovedFigure,
@@ -21,6 +21,7 @@ from fundscope.figures import (
 )
 from fundscope.figures.written import written_value
 from fundscope.ingest import Checked
+from fundscope.model import datasets
 from fundscope.ui.desk.cells import cell_of, places_of
 from fundscope.ui.desk.handling import Assessed
 from fundscope.ui.desk.work import Work, outcome_of
@@ -98,8 +99,13 @@ def _show_moved(scene: Scene, checked: Checked, moved: Moved) -> None:
             [_total_cells(scene, total) for total in totals],
             numeric=(1, 2, 3),
         )
-    projects = [(rule, project) for rule, projects in moved.projects.items() for project in projects]
-    if projects:
+    movers = [
+        _project_cells(scene, checked, rule, project)
+        for rule, projects in moved.projects.items()
+        for project in projects
+    ]
+    movers += [_row_cells(scene, checked, row) for row in moved.rows]
+    if movers:
         st.html(f"<h3 class='fs-step'>{escape(text('desk.change.movers'))}</h3>")
         show_html_table(
             text("desk.change.movers"),
@@ -107,7 +113,7 @@ def _show_moved(scene: Scene, checked: Checked, moved: Moved) -> None:
                 text(f"desk.change.{column}")
                 for column in ("row", "cell", "what", "before", "after", "difference")
             ],
-            [_project_cells(scene, checked, rule, project) for rule, project in projects],
+            movers,
             numeric=(3, 4, 5),
         )
     if moved.figures:
@@ -162,6 +168,28 @@ def _project_cells(scene: Scene, checked: Checked, rule: str, project: MovedProj
     ]
 
 
+def _row_cells(scene: Scene, checked: Checked, row: MovedRow) -> list[str]:
+    """A row of a dataset other than projects; where no amount moves, that it comes or goes."""
+    dataset, lang = datasets()[row.dataset], scene.view.lang
+    what, values = dataset.title.in_language(lang), (row.before, row.after)
+    if row.column is None:
+        there = escape(scene.text("desk.change.is_there"))
+        cells = [there if value else "–" for value in values]
+    else:
+        column = dataset.column(row.column).title.in_language(lang)
+        what = scene.text("desk.change.of", dataset=what, column=column)
+        cells = [_money(scene, value) for value in values]
+    place = _place(scene, checked, row)
+    return [escape(row.key), escape(place), escape(what), *cells, escape(_moves_by(scene, row))]
+
+
+def _place(scene: Scene, checked: Checked, row: MovedRow) -> str:
+    """The cell of a row's amount, or of its key; that it is no longer in the file, where it is not."""
+    column = row.column or datasets()[row.dataset].key[0]
+    cell = cell_of(checked, row.dataset, column, upload=row.upload, sheet=row.sheet, row=row.row)
+    return cell or scene.text("desk.change.not_in_file")
+
+
 def _money(scene: Scene, value: Any) -> str:
     return "–" if value is None else escape(scene.context.money(value, digits=_AMOUNT_DIGITS))
 
@@ -194,11 +222,21 @@ def _figure_cells(scene: Scene, checked: Checked, figure: MovedFigure) -> list[s
         f"({_cell(scene, checked, figure.counted, project)})"
         for project in figure.projects
     )
+    behind += scene.text("list.separator").join(
+        f"{row.key} {_moves_by(scene, row)} ({_place(scene, checked, row)})" for row in figure.rows
+    )
     headline = escape(figure.headline_after)
     if figure.headline_after == figure.headline_before:
         headline = f"<span class='fs-quiet'>{escape(scene.text('desk.change.same_headline'))}</span>"
     behind_it = f"<br><span class='fs-quiet'>{escape(behind)}</span>" if behind else ""
     return [escape(title), escape(rows), f"{escape(largest)}{behind_it}", headline]
+
+
+def _moves_by(scene: Scene, row: MovedRow) -> str:
+    """By what a row moves: an amount, or one that comes or goes."""
+    if row.column is None or datasets()[row.dataset].column(row.column).type != "money":
+        return f"{row.difference:+.0f}".replace("-", "−")
+    return _signed(scene, row.difference)
 
 
 def _mover(scene: Scene, name: str, mover: Mover) -> str:
