@@ -130,7 +130,7 @@ def _moved_figure(
     answer = diff_answers(name, before, after, **asked)
     if not answer.moved_count:
         return None
-    counts_projects = _COUNTED in query(name).uses
+    counts_projects = _COUNTED in _all_used(name)
     column = "" if answer.largest is None else answer.largest.column
     counted: CountingRule = rule or ("paid" if "paid" in column else "decided")
     return MovedFigure(
@@ -143,6 +143,12 @@ def _moved_figure(
         counted,
         _projects_behind(answer.largest, counted, before, after) if counts_projects else (),
     )
+
+
+def _all_used(name: str) -> set[str]:
+    """The questions that stand in front of one, and those in front of these."""
+    used = set(query(name).uses)
+    return used.union(*(_all_used(one) for one in used))
 
 
 def _projects_behind(
@@ -193,21 +199,19 @@ class _Others:
     def behind(self, question_name: str, mover: Mover | None) -> tuple[MovedRow, ...]:
         """The rows that move a number of an answer most.
 
-        As with projects, the narrowest choice of rows and the measure of them are taken that give exactly the
-        number's own difference; where none does, those that move most.
+        As with projects, the narrowest choice of rows is taken, and the measure of them, that give exactly
+        the number's own difference. None where nothing does: other rows would only mislead.
         """
         if mover is None:
             return ()
         read = set(_READS.findall(query(question_name).sql))
-        tried = []
         for name in (name for name in self._changed if name in read):
             for filters in _choices(mover.key, datasets()[name]):
                 for measure in _measures(name, mover.column):
                     rows = self._moved.most(name, measure, filters, _MOST_BEHIND)
                     if rows and abs(rows[0].all) == abs(mover.difference):
                         return rows
-                    tried.append(rows)
-        return next(filter(None, reversed(tried)), ())
+        return ()
 
 
 def _choices(key: Mapping[str, Any], dataset: Dataset) -> list[dict[str, str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 from deltalake import DeltaTable
 
@@ -11,10 +12,13 @@ from fundscope.store.release import RELEASES_SCHEMA, Release, release_table, rel
 from fundscope.store.tables import (
     SwapFailedError,
     all_rows,
+    compact,
     compare_and_append,
     open_or_create_table,
     open_table,
 )
+
+_ATTEMPTS = 20
 
 
 class ReleaseLog:
@@ -48,14 +52,15 @@ class ReleaseLog:
         Raises:
             StaleBaseError: somebody has published since the base; names who, when and why.
         """
-        table = open_or_create_table(self._uri, RELEASES_SCHEMA)
-        self.require_latest(release.base, _releases_in(table))
-        try:
-            compare_and_append(table, release_table(release))
-        except SwapFailedError:
-            self.require_latest(release.base, self.read())
-            raise
-        return release
+        for _ in range(_ATTEMPTS):
+            table = open_or_create_table(self._uri, RELEASES_SCHEMA)
+            self.require_latest(release.base, _releases_in(table))
+            # A swap fails too where the table was only written anew in one piece; then it is tried again.
+            with suppress(SwapFailedError):
+                compare_and_append(table, release_table(release))
+                compact(table)
+                return release
+        raise SwapFailedError
 
     @staticmethod
     def require_latest(base: int | None, releases: tuple[Release, ...]) -> None:

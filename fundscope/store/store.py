@@ -42,10 +42,10 @@ class Store:
         releases/            Delta table, the commit log: a row for each release
         datasets/<name>/     Delta table, a version for each change of the dataset
         uploads/<sha256>     original files
-        registers/<name>/    Delta tables that only grow
+        registers/<name>/    Delta tables that only grow, now and then written anew in one piece
 
     What no release names does not exist for readers: a process killed while publishing leaves files that
-    nobody reads. Nothing is ever deleted, so a store grows by the size of each changed dataset.
+    nobody reads. No data is ever deleted, so a store grows by the size of each changed dataset.
 
     Safe to share between threads. Keys to S3 come from the environment, as deltalake and pyarrow read it.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, TableNotFoundError
@@ -15,6 +17,9 @@ _CLEAN_NOTHING = PostCommitHookProperties(cleanup_expired_logs=False)
 _ONLY_NEXT_VERSION = CommitProperties(max_commit_retries=0)
 
 _ATTEMPTS = 20
+
+# A table that grows row by row is written anew in one piece when it has so many.
+_MOST_PIECES = 24
 
 
 class SwapFailedError(Exception):
@@ -66,6 +71,27 @@ def compare_and_append(table: DeltaTable, rows: pa.Table) -> None:
         raise SwapFailedError from error
 
 
+def compact(table: DeltaTable) -> None:
+    """Write a table of many small pieces anew as one, where nobody else writes to it in this moment.
+
+    One commit puts the new piece in the place of the old ones, so a process killed on the way leaves the
+    table as it was. The old pieces stay for a week, for those who are reading them.
+    """
+    if len(table.file_uris()) < _MOST_PIECES:
+        return
+    # Not by Delta's own "optimize": two at once would each add all rows.
+    with suppress(CommitFailedError):  # whoever appends next does it
+        write_deltalake(
+            table,
+            all_rows(table),
+            mode="overwrite",
+            commit_properties=_ONLY_NEXT_VERSION,
+            post_commithook_properties=_CLEAN_NOTHING,
+        )
+        table.create_checkpoint()
+        table.vacuum(dry_run=False, post_commithook_properties=_CLEAN_NOTHING)
+
+
 def overwrite(uri: str, rows: pa.Table) -> tuple[int, tuple[str, ...]]:
     """Write the rows as the table's next version; its number, and its files relative to the table.
 
@@ -92,9 +118,10 @@ def overwrite(uri: str, rows: pa.Table) -> tuple[int, tuple[str, ...]]:
 def append(uri: str, rows: pa.Table) -> None:
     """Append rows, in whatever order writers come; new columns are taken in."""
     for _ in range(_ATTEMPTS):
+        table = open_or_create_table(uri, rows.schema)
         try:
             write_deltalake(
-                open_or_create_table(uri, rows.schema),
+                table,
                 rows,
                 mode="append",
                 schema_mode="merge",
@@ -102,5 +129,6 @@ def append(uri: str, rows: pa.Table) -> None:
             )
         except CommitFailedError:
             continue  # another writer made the table, or gave it a column, in this moment
+        compact(table)
         return
     raise SwapFailedError

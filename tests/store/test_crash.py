@@ -1,7 +1,8 @@
 """A process is killed while it publishes, a hundred times, at random points of the publication.
 
 After each, the last release opens and is wholly the old one or wholly the new one, never half of two,
-and the next publication works.
+and the next publication works. Others are killed while they add to a register, which now and then is written
+anew in one piece.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import multiprocessing
 import random
 import time
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from deltalake import DeltaTable
 
 from fundscope.store import Release, Store
 from tests.handmade import Row, table_of
@@ -23,6 +27,8 @@ ON_A_RELEASE = 80
 ON_AN_EMPTY_STORE = 20
 FUNDS = 300
 TRIAL_RUNS = 5
+ON_A_REGISTER = 10
+ENTRIES = pa.schema([("entry", pa.int64())])
 
 
 def publish_mark(address: str, base: int | None, mark: str, told: Connection | None = None) -> None:
@@ -91,12 +97,13 @@ def test_a_publication_on_a_release_may_be_killed_at_any_point(store: Store, war
     usual = usual_seconds(warm, store)
     killed = 0
     for attempt in range(ON_A_RELEASE):
-        old, new = f"old {attempt}", f"new {attempt}"
-        publish_mark(store.address, store.release().number, old)
+        old, new = store.release().author, f"new {attempt}"
         killed += publish_for(warm, store, new, points.uniform(0, usual)) is None
         require_whole(Store(store.address), old, new)
         # A process that has had the store open all along sees the same.
         require_whole(store, old, new)
+    publish_mark(store.address, store.release().number, "last")
+    assert marks(store, Store(store.address).release()) == {"last"}
 
     # Unless most of them were killed on the way, this test has shown nothing.
     assert killed > ON_A_RELEASE / 2
@@ -121,3 +128,37 @@ def test_the_first_publication_of_a_store_may_be_killed_at_any_point(
         assert marks(store, Store(store.address).release()) == {"next"}
 
     assert killed > ON_AN_EMPTY_STORE / 2
+
+
+def add_entries(address: str, first: int, told: Connection) -> None:
+    """Add one entry after another to a register without end; ``told`` hears of each that has been kept."""
+    store = Store(address)
+    for entry in range(first, first + 1_000):
+        store.append("entries", pa.Table.from_pylist([{"entry": entry}], ENTRIES))
+        told.send(entry)
+
+
+def test_a_register_loses_no_entry_and_doubles_none(store: Store, warm: ForkServerContext) -> None:
+    """What was kept is there once, whenever the process is killed; so is perhaps the entry under way."""
+    points = random.Random(SEED)  # noqa: S311 - points in time, no secrets
+    kept: list[int] = []
+    for _ in range(ON_A_REGISTER):
+        hear, tell = warm.Pipe(duplex=False)
+        process = warm.Process(target=add_entries, args=(store.address, len(kept), tell))
+        process.start()
+        assert hear.poll(60), "The process did not begin to add."
+        time.sleep(points.uniform(0, 0.3))
+        process.kill()
+        process.join()
+        tell.close()
+        told = [len(kept) - 1]
+        with suppress(EOFError):
+            while True:
+                told.append(hear.recv())
+        before, kept = kept, sorted(Store(store.address).rows("entries", ENTRIES)["entry"].to_pylist())
+
+        assert len(kept) >= len(before)
+        assert kept in (list(range(told[-1] + 1)), list(range(told[-1] + 2)))
+
+    pieces = DeltaTable(f"{store.address}/registers/entries").file_uris()
+    assert len(pieces) < len(kept)
