@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundscope.cli.errors import require_known
-from fundscope.cli.files import choices_of, declare_choices, declare_meaning, print_issues, staging_of
+from fundscope.cli.files import choices_of, declare_choices, declare_meaning, print_issues, stagings_of
 from fundscope.cli.output import print_json, print_table
 from fundscope.cli.parser import Parser, Verb
 from fundscope.words import number, sentences, share, text
@@ -37,7 +37,7 @@ def _check(asked: argparse.Namespace) -> int:
 
     require_known("cli.check.unknown", asked.dataset, datasets())
     store, data = Store(asked.store), asked.file.read_bytes()
-    staging = staging_of(asked, asked.dataset)
+    staging = stagings_of(asked, [asked.dataset])[asked.dataset]
     source = Source(asked.dataset, asked.file, choices_of(asked), asked.table, staging, asked.sender)
     checked = check_files(store, [source])
     (part,) = checked.parts

@@ -61,8 +61,10 @@ def declare_meaning(parser: Parser) -> None:
     parser.takes("--sender", words="cli.check.sender", metavar="NAME")
 
 
-def staging_of(asked: argparse.Namespace, dataset: str) -> StagingChoices:
-    """The meaning declared above, as columns are mapped by it.
+def stagings_of(asked: argparse.Namespace, names: Iterable[str]) -> dict[str, StagingChoices]:
+    """The meaning declared above, as the columns of each of these datasets are mapped by it.
+
+    What is said of a column holds for the datasets that have it.
 
     Raises:
         CommandError: names the column or the unit that is unknown.
@@ -70,23 +72,30 @@ def staging_of(asked: argparse.Namespace, dataset: str) -> StagingChoices:
     from fundscope.ingest import StagingChoices
     from fundscope.model import MONEY_UNITS, datasets, spelled_unit
 
+    columns = {name: datasets()[name].by_name for name in names}
+    known_columns = {column for of_dataset in columns.values() for column in of_dataset}
     fields: dict[str, str | None] = {}
-    columns = datasets()[dataset].by_name
     for part in asked.columns:
         header, _, name = part.rpartition("=")
         if name:
-            require_known("cli.check.unknown_column", name, columns)
+            require_known("cli.check.unknown_column", name, sorted(known_columns))
         fields[header] = name or None
     units: dict[str, str] = {}
     for part in asked.units:
         name, _, spelling = part.partition("=")
-        require_known("cli.check.unknown_column", name, columns)
+        require_known("cli.check.unknown_column", name, sorted(known_columns))
         unit = spelled_unit(spelling)
         if unit is None:
             known = [spelling for unit in MONEY_UNITS for spelling in (unit.code, unit.spellings[0])]
             require_known("cli.check.unknown_unit", spelling, known)
         units[name] = unit.code if unit else spelling
-    return StagingChoices(fields, units)
+    return {
+        dataset: StagingChoices(
+            {header: name for header, name in fields.items() if name is None or name in of_dataset},
+            {name: unit for name, unit in units.items() if name in of_dataset},
+        )
+        for dataset, of_dataset in columns.items()
+    }
 
 
 def choices_of(asked: argparse.Namespace) -> Choices:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fundscope.cli.errors import CommandError, require_known
-from fundscope.cli.files import print_issues
+from fundscope.cli.files import choices_of, declare_choices, declare_meaning, print_issues, stagings_of
 from fundscope.cli.output import print_json
 from fundscope.cli.parser import Parser, Verb
 from fundscope.cli.releases import release_as_json
@@ -19,6 +19,8 @@ def _declare(parser: Parser) -> None:
     parser.takes("files", words="cli.import.files", metavar="DATASET=FILE", nargs="+")
     parser.takes("--author", words="cli.author", default=getpass.getuser())
     parser.takes("-m", "--message", words="cli.message", required=True)
+    declare_choices(parser)
+    declare_meaning(parser)
     parser.takes("--mode", words="cli.import.mode", choices=("replace", "add", "update"), default="replace")
     parser.takes(
         "--reason", words="cli.import.reason", metavar="RULE=WHY", action="append", default=[], dest="reasons"
@@ -32,8 +34,10 @@ def _import(asked: argparse.Namespace) -> int:
     from fundscope.store import Store
 
     store = Store(asked.store)
-    sources = [Source(name, path, sender=asked.author) for name, path in parse_files(asked.files)]
-    names = list(dict.fromkeys(source.dataset for source in sources))
+    files, choices = parse_files(asked.files), choices_of(asked)
+    names = list(dict.fromkeys(name for name, _ in files))
+    stagings, sender = stagings_of(asked, names), asked.sender or asked.author
+    sources = [Source(name, path, choices, None, stagings[name], sender) for name, path in files]
     reasons = parse_reasons(asked.reasons)
     checked = check_files(store, sources, asked.mode)
     try:

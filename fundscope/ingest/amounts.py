@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from fundscope.ingest.chinese_numbers import chinese_number
 from fundscope.model import MONEY_UNITS, VAGUE_WORDS, MoneyUnit, money_unit, spelled_unit
 
 # Where a unit was found: chosen by a person, now or for an earlier file; in the header, in the lines above
@@ -37,6 +38,11 @@ _AT_END = re.compile(
         )
     ) + ")$"
 )  # fmt: skip
+# RMB'000: the apostrophe stands for what is left out.
+_THOUSANDS = re.compile(r"(?<=[a-z$¥])\s*'000\b")
+_TAX = re.compile(r"\((?:不?含税|税[前后]|(?:incl|excl)[a-z]*\.? (?:vat|tax))\)$")
+_CURRENCY = re.compile(r"^(?:人民币|rmb|cny|¥)\s*|\s*人民币$")
+_HUNDRED_MILLIONS = re.compile(r"(\d+(?:\.\d+)?)亿(\d{1,4}(?:\.\d+)?)万")
 _NUMBER = re.compile(r"\d[\d,'  ]*(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[,'  ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+")
 
@@ -114,12 +120,16 @@ def read_amount(text: str) -> Amount | Vague | None:
     written = unicodedata.normalize("NFKC", text).strip().lower()
     if any(word in written for word in VAGUE_WORDS):
         return Vague() if re.search(r"[\d十百千万亿]|million|billion", written) else None
+    written = _THOUSANDS.sub(" thousand", _TAX.sub("", written)).strip()
+    if (amount := _in_characters(written)) is not None:
+        return amount
     negative = written.startswith(("-", "\N{MINUS SIGN}")) or (
         written.startswith("(") and written.endswith(")")
     )
     body = written.strip("()").lstrip("-+\N{MINUS SIGN}").strip()
     numbers = _NUMBER.findall(body)
-    if len(numbers) == 2 and re.search(r"\d\s*[-–—]\s*\d", body):
+    is_range = len(numbers) == 2 and re.search(r"\d\s*[-–—]\s*\d", body)
+    if is_range or (len(numbers) == 1 and body.endswith("+")):
         return Vague()
     if len(numbers) != 1:
         return None
@@ -130,6 +140,19 @@ def read_amount(text: str) -> Amount | Vague | None:
     if negative or body[: body.index(numbers[0])].rstrip().endswith("-"):
         number = -number
     return _with_unit(number, before, after)
+
+
+def _in_characters(written: str) -> Amount | None:
+    """三千万元, or 1亿2000万元: yuan where a unit or a large number says so."""
+    bare = _CURRENCY.sub("", written).removesuffix("整").removesuffix("正")
+    core = bare.removesuffix("元").removesuffix("圆").removesuffix("圓")
+    number: int | Decimal | None = chinese_number(core)
+    if number is None and (parts := _HUNDRED_MILLIONS.fullmatch(core)):
+        number = Decimal(parts[1]) * 10**8 + Decimal(parts[2]) * 10**4
+    if number is None:
+        return None
+    is_yuan = core != written or any(mark in core for mark in "万亿萬億")
+    return Amount(Decimal(number), money_unit("cny") if is_yuan else None)
 
 
 def _exact(digits: str) -> Decimal | None:

@@ -108,6 +108,20 @@ def test_several_files_of_a_dataset_are_one_list(run: Run, store: Store, rates: 
     assert told["datasets"]["rates"]["rows"] == 3
 
 
+def test_what_a_column_is_may_be_said(run: Run, store: Store, tmp_path: Path) -> None:
+    """As to `check`: the header, the field, and where the file misleads its header row, too."""
+    file = tmp_path / "rates.csv"
+    header, *rows = GOOD.splitlines()
+    odd = header.replace("货币", "代号").replace("每单位折合人民币（元）", "值")
+    file.write_text("\n".join([odd, *rows]), encoding="utf-8")
+    said = ("--column", "代号=currency", "--column", "值=cny_per_unit", "--header-rows", "1")
+    ended = run(*IMPORT, str(file), *said)
+    wrong = run(*IMPORT, str(file), "--column", "代号=currancy")
+
+    assert (ended.code, ended.out) == (0, "Published release 3 with 2 rows from these files.\n")
+    assert (wrong.code, wrong.err) == (1, "There is no column currancy. Did you mean currency?\n")
+
+
 def test_rows_can_be_updated_by_key(run: Run, store: Store, tmp_path: Path) -> None:
     """What the file has not, stays."""
     file = tmp_path / "june.csv"

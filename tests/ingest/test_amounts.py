@@ -39,6 +39,16 @@ def _code(unit: MoneyUnit | None) -> str | None:
         ("(1,200)", "-1200", None),
         ("-5", "-5", None),
         ("１２万元", "12", "cny_10k"),
+        ("5 cny'000", "5", "cny_thousand"),
+        ("RMB'000 1,200", "1200", "cny_thousand"),
+        ("RMB 3.2m", "3.2", "cny_million"),
+        ("￥1,200万", "1200", "cny_10k"),
+        ("三千万元", "30000000", "cny"),
+        ("一亿二千万", "120000000", "cny"),
+        ("人民币壹佰贰拾万元整", "1200000", "cny"),
+        ("十五", "15", None),
+        ("1亿2000万元", "120000000", "cny"),
+        ("1200万元（含税）", "1200", "cny_10k"),
     ],
 )
 def test_an_amount_is_a_number_and_the_unit_beside_it(cell: str, number: str, unit: str | None) -> None:
@@ -50,7 +60,22 @@ def test_an_amount_is_a_number_and_the_unit_beside_it(cell: str, number: str, un
 
 
 @pytest.mark.parametrize(
-    "cell", ["数千万", "约500万元", "500万元以上", "超过3亿元", "500-800万元", "over US$3m", "近1亿", "~20"]
+    "cell",
+    [
+        "数千万",
+        "约500万元",
+        "500万元以上",
+        "超过3亿元",
+        "500-800万元",
+        "over US$3m",
+        "近1亿",
+        "~20",
+        "约300万元",
+        "300至500万元",
+        "10万+",
+        "500万以内",
+        "至少三千万元",
+    ],
 )
 def test_an_amount_that_is_not_exact_is_no_number(cell: str) -> None:
     assert isinstance(read_amount(cell), Vague)
