@@ -74,7 +74,7 @@ def protect(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Prote
     Raises:
         CannotProtectError: the figure tells of single enterprises whatever is hidden.
     """
-    if "enterprises/cells_told" in query(name).uses:
+    if "enterprises/cells_grouped" in query(name).uses:
         return _unchanged(name, release, params)
     axes = _axes(name)
     asked = {key: value for key, value in params.items() if key in query("projects/counted").param_names()}

@@ -9,14 +9,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from fundscope.model import DATA_FOLDER
 from fundscope.sample import write_sample
-from fundscope.sample.recipe import DATA
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m fundscope.sample", description=__doc__)
     parser.add_argument("--times", type=int, default=1, help="so many times the published number of records")
-    parser.add_argument("--to", type=Path, default=DATA / "sample", help="the folder to write into")
+    parser.add_argument("--to", type=Path, default=DATA_FOLDER / "sample", help="the folder to write into")
     asked = parser.parse_args()
     if asked.times < 1:
         parser.error(

@@ -7,10 +7,9 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+from fundscope.model import DATA_FOLDER
 
 
 @dataclass(frozen=True)
@@ -46,10 +45,10 @@ class Recipe:
 
 
 def _csv(name: str) -> list[dict[str, str]]:
-    with (DATA / "published" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (DATA_FOLDER / "published" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def read_recipe(times: int = 1) -> Recipe:
     """The recipe of the repository."""
-    return Recipe(tomllib.loads((DATA / "sample" / "recipe.toml").read_text(encoding="utf-8")), times)
+    return Recipe(tomllib.loads((DATA_FOLDER / "sample" / "recipe.toml").read_text(encoding="utf-8")), times)

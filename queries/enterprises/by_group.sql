@@ -1,34 +1,17 @@
 -- title:  Enterprises by sector, technology field, district, age, employees or R&D intensity
 -- grain:  one row per group that has enterprises, the unknown one last
--- uses:   enterprises/cells_told
--- param:  by  text  sector | tech_field | district | age | staff | intensity
+-- uses:   enterprises/cells_grouped
 -- column: group_code        text     'unknown' where not known
 -- column: enterprise_count  integer
 -- column: enterprise_share  share    of all enterprises counted
 -- column: total_count       integer
 -- column: total_age_on      date     the day to which ages are reckoned
-with grouped as (
-    select
-        case $by
-            when 'tech_field' then tech_field
-            when 'district' then district
-            when 'age' then age
-            when 'staff' then staff
-            when 'intensity' then intensity
-            else sector
-        end as group_code,
-        age_on,
-        enterprise_count
-    from enterprises_cells_told
-    where left_out_by is null
-),
-
-group_totals as (
+with group_totals as (
     select
         group_code,
         cast(sum(enterprise_count) as bigint) as enterprise_count,
         max(age_on) as total_age_on
-    from grouped
+    from enterprises_cells_grouped
     group by group_code
 )
 

@@ -1,7 +1,6 @@
 -- title:  R&D spending of the enterprises by group, and its weight in their revenue
 -- grain:  one row per group that has enterprises, the unknown one last
--- uses:   enterprises/cells_told
--- param:  by  text  sector | tech_field | district | age | staff | intensity
+-- uses:   enterprises/cells_grouped
 -- column: group_code          text     'unknown' where not known
 -- column: rd_cny              decimal  of those whose spending is known; NULL where none is
 -- column: rd_share            share    of all R&D spending counted
@@ -11,26 +10,7 @@
 -- column: total_intensity_share  share
 -- column: total_unknown_count    integer
 -- column: total_age_on        date     the day to which ages are reckoned
-with grouped as (
-    select
-        case $by
-            when 'tech_field' then tech_field
-            when 'district' then district
-            when 'age' then age
-            when 'staff' then staff
-            when 'intensity' then intensity
-            else sector
-        end as group_code,
-        age_on,
-        rd_cny,
-        rd_unknown_count,
-        rd_of_both_cny,
-        revenue_of_both_cny
-    from enterprises_cells_told
-    where left_out_by is null
-),
-
-group_totals as (
+with group_totals as (
     select
         group_code,
         sum(rd_cny) as rd_cny,
@@ -38,7 +18,7 @@ group_totals as (
         sum(rd_of_both_cny) as rd_of_both_cny,
         sum(revenue_of_both_cny) as revenue_of_both_cny,
         max(age_on) as total_age_on
-    from grouped
+    from enterprises_cells_grouped
     group by group_code
 )
 

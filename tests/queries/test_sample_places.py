@@ -25,6 +25,7 @@ EACH = (
 )
 COUNTS = {
     "enterprises/cells": "enterprise_count",
+    "enterprises/cells_grouped": "enterprise_count",
     "enterprises/cells_told": "enterprise_count",
     "enterprises/by_group": "enterprise_count",
     "enterprises/found": "found_count",

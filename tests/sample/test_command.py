@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from fundscope.model import DATA_FOLDER
 from fundscope.sample import make, make_sample, write_sample
-from fundscope.sample.recipe import DATA, Recipe
+from fundscope.sample.recipe import Recipe
 
 
 def test_it_writes_a_workbook_for_each_dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +34,7 @@ def test_it_refuses_to_make_less_than_what_was_published(tmp_path: Path) -> None
     """A number of times below one is told in both languages, and nothing is written."""
     ended = subprocess.run(
         [sys.executable, "-m", "fundscope.sample", "--times", "0", "--to", str(tmp_path)],
-        cwd=DATA.parent,
+        cwd=DATA_FOLDER.parent,
         capture_output=True,
         encoding="utf-8",
         check=False,

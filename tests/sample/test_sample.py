@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from fundscope.model import is_credit_code
+from fundscope.model import DATA_FOLDER, is_credit_code
 from fundscope.sample import make_sample
-from fundscope.sample.recipe import DATA, Recipe, read_recipe
+from fundscope.sample.recipe import Recipe, read_recipe
 from fundscope.sample.workbooks import rows_as_shown, titles
 
 Sample = dict[str, pd.DataFrame]
@@ -164,7 +164,7 @@ def test_the_committed_workbooks_are_what_the_command_makes(
     sample: Sample, recipe: Recipe, dataset: str
 ) -> None:
     """Cell by cell, so that nobody has mended a number by hand."""
-    committed = CalamineWorkbook.from_path(DATA / "sample" / f"{dataset}.xlsx")
+    committed = CalamineWorkbook.from_path(DATA_FOLDER / "sample" / f"{dataset}.xlsx")
     header, *rows = committed.get_sheet_by_index(0).to_python()
     made = rows_as_shown(dataset, sample[dataset], recipe)
 

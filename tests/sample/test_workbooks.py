@@ -10,10 +10,10 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from fundscope.model import datasets, spelled_unit
+from fundscope.model import DATA_FOLDER, datasets, spelled_unit
 from fundscope.sample import workbooks
 from fundscope.sample.make import make_funds
-from fundscope.sample.recipe import DATA, read_recipe
+from fundscope.sample.recipe import read_recipe
 from fundscope.sample.workbooks import titles, write_file
 
 DATASETS = ("funds", "projects", "enterprises")
@@ -55,7 +55,7 @@ def test_headers_say_the_unit(dataset: str, units: dict[str, str]) -> None:
 
 def test_a_project_looks_as_an_analyst_has_it() -> None:
     """Chinese words for codes, real dates, amounts in 万元 with two decimals, a styled and frozen header."""
-    page = load_workbook(DATA / "sample" / "projects.xlsx").active
+    page = load_workbook(DATA_FOLDER / "sample" / "projects.xlsx").active
     header, first = page[1], page[2]
 
     assert page.title == "项目"
