@@ -13,15 +13,13 @@ from fundscope.engine import query
 from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
+from fundscope.figures.ranked import room_for
 from fundscope.figures.scope import filter_words, unit_words
 from fundscope.figures.view import UNKNOWN_CODE, View
 
 _ROW_PX = 30
 # Room for the value at the end of the longest bar.
 _VALUE_PX = 116
-# Room for the name of a group left of its bar: the widest name of a group, by its width in characters.
-_NAME_MOST_PX = 168
-_CHARACTER_PX = 6.6
 
 
 def _grouped_by(view: View) -> Mapping[str, Any]:
@@ -175,16 +173,10 @@ def _bars(
         ],
         hoverinfo="text",
     )
-    room = min(_NAME_MOST_PX, 14 + _CHARACTER_PX * max(_width(name) for name in names))
-    plot.update_layout(margin={"l": room, "r": _VALUE_PX, "t": 4, "b": 4})
+    plot.update_layout(margin={"l": room_for(names), "r": _VALUE_PX, "t": 4, "b": 4})
     plot.update_xaxes(range=[0, max(*lengths, 1)], visible=False)
     plot.update_yaxes(autorange="reversed", type="category", tickfont={"size": BODY_PX, "color": look.ink})
     return plot
-
-
-def _width(name: str) -> int:
-    """How wide a name is in Latin characters; a Chinese one is as wide as two."""
-    return sum(1 if character.isascii() else 2 for character in name)
 
 
 def _colour(code: str, context: Context) -> str:

@@ -90,7 +90,7 @@ def _gap_rows(table: pd.DataFrame, context: Context, level: str) -> go.Figure:
     """Two marks in a row, the share of enterprises and the share of money, and the gap between them."""
     look, rows = context.look, rows_of(table)
     names = [context.name(level, getattr(row, level), short=True) for row in rows]
-    plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 44)
+    plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 64)
     plot.add_bar(
         base=[min(row.enterprise_share, row.amount_share) for row in rows],
         x=[abs(row.gap_share) for row in rows],
@@ -126,8 +126,8 @@ def _gap_rows(table: pd.DataFrame, context: Context, level: str) -> go.Figure:
     name_rows(plot, context, names, [_gap(row, context) for row in rows])
     add_key(plot, context, [(sign, colour, context.text(key)) for *_, colour, _, sign, key in marks])
     largest = max(max(row.enterprise_share, row.amount_share) for row in rows)
-    plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX, "t": 36, "b": 4})
-    plot.update_xaxes(range=[-0.03 * largest, largest * 1.04], visible=False)
+    plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX, "t": 36, "b": 24})
+    plot.update_xaxes(range=[-0.03 * largest, largest * 1.04], nticks=4, tickformat=".0%")
     plot.update_yaxes(showgrid=True, gridcolor=look.grid)
     return plot
 

@@ -12,9 +12,9 @@ from fundscope import words
 from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
+from fundscope.figures.ranked import room_for
 from fundscope.figures.scope import rule_words, subtitle
 
-_NAME_PX = 132
 _ROW_PX = 36
 # Room for count and money at the end of the longest bar.
 _VALUE_PX = 168
@@ -50,7 +50,7 @@ def _band_bars(rows: Sequence[Any], names: Sequence[str], context: Context) -> g
         ],
         hoverinfo="text",
     )
-    plot.update_layout(margin={"l": _NAME_PX, "r": _VALUE_PX, "t": 4, "b": 4})
+    plot.update_layout(margin={"l": room_for(names), "r": _VALUE_PX, "t": 4, "b": 4})
     plot.update_xaxes(range=[0, max(amounts) or 1], visible=False)
     plot.update_yaxes(
         range=[len(rows) - 0.5, -0.5],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
@@ -14,6 +15,10 @@ from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
 NAME_PX = 118
 VALUE_PX = 124
 ROW_PX = 34
+
+# As much as the widest name takes, but no more than leaves the bars some room on a phone.
+_NAME_MOST_PX = 176
+_CHARACTER_PX = 6.6
 
 # What a mark looks like in a key: its sign, its colour, what it means.
 Mark = tuple[str, str, str]
@@ -29,6 +34,12 @@ class Bar:
     colour: str
     key: str
     about: str
+
+
+def room_for(names: Sequence[str]) -> float:
+    """The room that names need left of their rows, in pixels; a Chinese character is two others wide."""
+    widest = max(sum(2 if east_asian_width(letter) in "WF" else 1 for letter in name) for name in names)
+    return min(_NAME_MOST_PX, 14 + _CHARACTER_PX * widest)
 
 
 def ranked_bars(context: Context, bars: Sequence[Bar]) -> go.Figure:

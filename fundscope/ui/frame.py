@@ -9,6 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from fundscope import words
+from fundscope.figures import LEVELS
+from fundscope.figures.view import UNKNOWN_CODE
 from fundscope.ui.as_of import choose_release, show_as_of
 from fundscope.ui.pages import PAGES, streamlit_pages
 from fundscope.ui.scene import Scene, scene_of
@@ -49,10 +51,23 @@ def frame(name: str) -> Scene:
     _head(scene)
     for fault in faults:
         st.warning(scene.text("url.fault", parameter=fault.parameter, value=fault.value))
+    for level, code in _codes_nobody_has(scene):
+        st.warning(scene.text("url.no_code", level=scene.text(f"level.{level}"), code=code))
     if view.currency != scene.view.currency:
         st.warning(scene.text("url.no_dollars"))
     show_as_of(scene)
     return scene
+
+
+def _codes_nobody_has(scene: Scene) -> list[tuple[str, str]]:
+    """The codes in the address that no table of the release has: a fund of another city, or misspelt."""
+    labels = scene.context.labels
+    return [
+        (level, code)
+        for level in (*LEVELS, "tech_field")
+        for code in getattr(scene.view, level)
+        if code not in labels[level] and code != UNKNOWN_CODE
+    ]
 
 
 # What every page lets its reader choose, and between what.

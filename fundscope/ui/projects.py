@@ -12,7 +12,10 @@ from fundscope.ui.scene import Scene
 
 
 def project_table(scene: Scene) -> None:
-    """The projects that make up what is picked in the flow, and all their rows to take away."""
+    """The projects that make up what is picked in the flow, and all their rows to take away.
+
+    Where nothing flows, the flow has said so already.
+    """
 
     def title(projects: str, _total: str) -> str:
         level, _, code = scene.view.pick.partition(":")
@@ -20,7 +23,10 @@ def project_table(scene: Scene) -> None:
             return scene.text("projects.title", projects=projects)
         return scene.text("projects.of", projects=projects, what=scene.context.name(level, code))
 
-    flow, view = scene.figure("flows/flow"), picked_view(scene)
+    flow = scene.figure("flows/flow")
+    if flow.plot is None:
+        return
+    view = picked_view(scene)
     with st.container(key="projects"):
         list_projects(
             scene,

@@ -92,3 +92,12 @@ def test_a_missing_dataset_leaves_a_page_that_can_be_read(
 
     assert _blank_charts(app) == []
     assert words.text("app.name", "en") in _html(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_code_that_nobody_has_is_told(visit: Visit, lang: Language) -> None:
+    """Not only that nothing matches: which part of the address it is."""
+    app = visit("pages/flows.py", lang=lang, fund="F01,F99", district="unknown")
+    level = words.text("level.fund", lang)
+
+    assert [box.value for box in app.warning] == [words.text("url.no_code", lang, level=level, code="F99")]
