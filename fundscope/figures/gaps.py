@@ -127,7 +127,7 @@ def _gap_rows(table: pd.DataFrame, context: Context, level: str) -> go.Figure:
     add_key(plot, context, [(sign, colour, context.text(key)) for *_, colour, _, sign, key in marks])
     largest = max(max(row.enterprise_share, row.amount_share) for row in rows)
     plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX, "t": 36, "b": 24})
-    plot.update_xaxes(range=[-0.03 * largest, largest * 1.04], nticks=4, tickformat=".0%")
+    plot.update_xaxes(range=[-0.03 * largest, largest * 1.04], nticks=6, tickformat=".0%")
     plot.update_yaxes(showgrid=True, gridcolor=look.grid)
     return plot
 
