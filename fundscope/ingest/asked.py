@@ -13,7 +13,7 @@ from fundscope.ingest.candidate import Candidate
 from fundscope.ingest.issue import Issue, in_yuan
 from fundscope.ingest.rule import Rule, rules
 from fundscope.ingest.stage import Staged, is_told_together
-from fundscope.model import LANGUAGES, Language, Words
+from fundscope.model import LANGUAGES, Language, Words, datasets
 from fundscope.words import text
 
 
@@ -126,7 +126,17 @@ def _issue(rule: Rule, placed: _Placed) -> Issue:
 
 def _in_words(value: str, answer: _Answer) -> Words:
     about = Words(en=answer.about_en or "", zh=answer.about_zh or "")
-    return Words(**{lang: _told(value, answer.column_name, about, lang) for lang in LANGUAGES})
+    value_in = _code_words(value, answer) or Words(en=value, zh=value)
+    return Words(
+        **{lang: _told(value_in.in_language(lang), answer.column_name, about, lang) for lang in LANGUAGES}
+    )
+
+
+def _code_words(value: str, answer: _Answer) -> Words | None:
+    """The words of a code that the answer's column declares: 已出资 for "paid"."""
+    column = datasets()[answer.dataset].by_name.get(answer.column_name or "")
+    codes = column.codes if column is not None and isinstance(column.codes, tuple) else ()
+    return next((entry.words for entry in codes if entry.code == value), None)
 
 
 def _told(value: str, column: str | None, about: Words, lang: Language) -> str:

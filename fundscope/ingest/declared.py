@@ -52,7 +52,7 @@ def _column_faults(column: Column, staged: Staged, candidate: Candidate) -> Iter
         if candidate.tables[staged.dataset.name].num_rows > sum(one.table.num_rows for one in parts):
             yield _released_already(column, values, parts, candidate)
     if column.references is not None:
-        yield Fault("reference", _a_key_of(column), _strangers(column, values, candidate.tables))
+        yield _wrong_references(column, values, candidate.tables)
 
 
 def _positions(mask: pa.Array) -> pa.Array:
@@ -174,6 +174,16 @@ def _a_key_of(column: Column) -> Words:
     dataset, key = str(column.references).split(".")
     other = datasets()[dataset]
     return words_for("expect.reference", column=other.column(key).title, dataset=other.title)
+
+
+def _wrong_references(column: Column, values: pa.Array, tables: Mapping[str, pa.Table]) -> Fault:
+    """References to no row; where the other dataset has no row at all, that is told, and once."""
+    strangers = _strangers(column, values, tables)
+    dataset = str(column.references).split(".")[0]
+    if tables[dataset].num_rows:
+        return Fault("reference", _a_key_of(column), strangers)
+    words = words_for("expect.reference_first", dataset=datasets()[dataset].title)
+    return Fault("reference", words, strangers.slice(0, 1))
 
 
 def _strangers(column: Column, values: pa.Array, tables: Mapping[str, pa.Table]) -> pa.Array:

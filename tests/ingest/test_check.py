@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from fundscope.ingest import Checked, Issue, rules
+from fundscope.ingest import Checked, Issue, check_files, rules
 from fundscope.store import Store
 from tests.handmade import CITY, table_of
 from tests.ingest.sheets import KNOWN, PROJECTS, check, handed_in, project, sheet
@@ -221,3 +221,22 @@ def test_references_of_other_datasets_to_rows_that_go_are_told(city_store: Store
 
     assert sorted(orphans) == [("projects", "E2", 1), ("projects", "E3", 1)]
     assert KNOWN["projects"].num_rows == 4
+
+
+def test_a_code_is_expected_in_words(city_store: Store) -> None:
+    """Not as it is stored."""
+    row = [*CITY_ROWS[0][:8], "部分出资"]
+    issue = _only(_check(city_store, row, *CITY_ROWS[1:], headers=FULL), "status_against_paid")
+
+    assert issue.expected is not None
+    assert (issue.expected.en, issue.expected.zh) == ("Paid in full", "已出资")
+
+
+def test_before_the_first_release_nothing_can_be_referred_to() -> None:
+    """That is one sentence, not an error in every cell."""
+    source = handed_in(sheet(PROJECTS, *(project(f"N{number}") for number in range(5))))
+    issues = check_files(None, [source]).issues_of(source.file.upload.sha256)  # type: ignore[union-attr]
+    told = [issue for issue in issues if (issue.rule, issue.dataset) == ("reference", "projects")]
+
+    assert [(issue.cell, issue.count) for issue in told] == [("B2", 1)]
+    assert all(issue.expected and "first" in issue.expected.en for issue in told)
