@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -133,6 +135,86 @@ def test_files_that_refer_to_each_other_are_published_together(desk: Open, store
     assert "Published as release 2" in _said(app)
     assert store.read(store.release(), "projects").column("fund_id").to_pylist() == ["F03"]
     assert store.release().datasets["funds"].rows == 3
+
+
+class Held:
+    """Publications that wait before they write anything, until they are let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go = threading.Event()
+        version_of = Store._version_of
+
+        def waiting(store: Store, *args: Any) -> Any:
+            assert self.go.wait(SECONDS)
+            return version_of(store, *args)
+
+        monkeypatch.setattr(Store, "_version_of", waiting)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    held = Held(monkeypatch)
+    yield held
+    held.go.set()
+
+
+def _begun_publishing(app: AppTest) -> None:
+    """Give reasons, sign, and click."""
+    _give_reasons(app)
+    _open_step(app, "publish")
+    author, why = (field for field in app.text_input if field.label in ("Your name", "Why it is published"))
+    author.set_value("Li Wei")
+    why.set_value("Held")
+    next(button for button in app.button if button.label == "Publish").click()
+    app.run()
+    assert "Writing Projects" in _said(app)
+
+
+def test_publishing_is_seen_from_another_window_and_goes_on(desk: Open, store: Store, held: Held) -> None:
+    """After a reload, a lost connection, on another machine: the address shows how far it is."""
+    app = desk(("项目.csv", PROJECTS + _row(1, "示例北斗生物医药有限公司")))
+    _begun_publishing(app)
+    kept = app.query_params["draft"]
+    again = AppTest.from_file(DASHBOARD, default_timeout=SECONDS)
+    again.query_params["draft"] = kept if isinstance(kept, str) else kept[0]
+    again.switch_page("pages/desk.py").run()
+    assert "Writing Projects" in _said(again)
+
+    held.go.set()
+    _settled(again.run())
+    assert "Published as release 2" in _said(again)
+    assert store.release().message == "Held"
+
+
+def test_a_cancelled_publication_leaves_the_store_as_it_was(desk: Open, store: Store, held: Held) -> None:
+    """The step says so, and can be taken again."""
+    before = store.release()
+    app = desk(("项目.csv", PROJECTS + _row(1, "示例北斗生物医药有限公司")))
+    _begun_publishing(app)
+    app.button(key="desk-publication-cancel").click()
+    app.run()
+    held.go.set()
+    _settled(app.run())
+
+    assert "Cancelled. Nothing has been published" in _said(app)
+    assert store.releases() == (before,)
+    assert store.read(store.release(), "projects") == store.read(before, "projects")
+
+    _publish(app, "After all")
+    assert "Published as release 2" in _said(app)
+
+
+def test_sheets_of_one_workbook_become_one_list(desk: Open, store: Store) -> None:
+    """And two files of projects, checked together: a key that is in both is told with its other place."""
+    first, second = (PROJECTS + _row(number, "示例北斗生物医药有限公司") for number in (1, 2))
+    app = desk(("甲.csv", first), ("乙.csv", second))
+    assert "甲.csv" in _said(app)
+    assert "2 tables, 2 rows." in _said(app)
+    again = desk(("甲.csv", first), ("丙.csv", first.replace("100", "101")))
+    _open_step(again, "issues")
+    told = "\n".join(str(frame.value.to_dict()) for frame in again.dataframe)
+
+    assert "also in row 2 of sheet 甲 in 甲.csv" in told
 
 
 def test_one_delivery_is_published_once(desk: Open, store: Store) -> None:
