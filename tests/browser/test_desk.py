@@ -132,7 +132,7 @@ def _rows(count: int) -> list[list[Any]]:
 
 def _step(page: Page, title: str) -> None:
     """Open a step by the words of its line, where it is not the one that opened by itself."""
-    heading = page.get_by_role("heading", name=title)
+    heading = page.get_by_role("heading", name=re.compile(rf"^\d+\s*{title}$"))
     line = page.locator("[class*=st-key-open-]").get_by_role("button", name=title)
     expect(heading.or_(line)).to_be_visible()
     if line.is_visible():
