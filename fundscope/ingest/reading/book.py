@@ -123,6 +123,8 @@ def _notes(book: Book, grids: list[Grid], tables: list[SheetTable], prose: list[
             notes.append(("reading.hidden_dropped", {"sheet": grid.sheet}))
         elif grid.sheet not in read and grid.hidden.sheet:
             notes.append(("reading.hidden_without_table", {"sheet": grid.sheet}))
+        elif grid.sheet not in read and any(not is_blank(v) for row in grid.rows for v in row):
+            notes.append(("reading.prose_sheet", {"sheet": grid.sheet}))
     return notes
 
 

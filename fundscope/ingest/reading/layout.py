@@ -142,9 +142,8 @@ def _rows_under_titles(
 def _say_rows_left_out(
     grid: Grid, places: Sequence[int], header: Header, body: Body, evidence: _Evidence
 ) -> None:
-    evidence.say_rows(
-        "reading.layout.titles_above", grid, [p for p in places if header.places and p < header.places[0]]
-    )
+    begin = (header.places or (header.first_data,))[0]
+    evidence.say_rows("reading.layout.titles_above", grid, [place for place in places if place < begin])
     evidence.say_rows("reading.layout.totals_below", grid, body.totals)
     evidence.say_rows("reading.layout.notes_below", grid, body.notes)
     evidence.say_rows("reading.layout.repeated_headers", grid, body.repeated_headers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time, timedelta
 
 from fundscope.model.units import UNKNOWN_WORDS, plain
 
@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(
     r"(\d{4}[-/.年]\s?\d{1,2}([-/.月]\s?\d{1,2}日?)?月?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
-    r"([ T]\d{1,2}:\d{2}.*)?"
+    r"([ T]\d{1,2}:\d{2}.*)?|\d{1,3}:\d{2}(:\d{2}(\.\d+)?)?"
 )
 # What Excel writes into a text file where a formula failed.
 EXCEL_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
@@ -29,7 +29,8 @@ TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.FLAG, Kind.ERROR})
 def look(value: Value) -> Kind:
     """The kind of a cell as a person would see it: a text of digits is a number, a "--" says nothing."""
     if not isinstance(value, str) or isinstance(value, ErrorValue):
-        return cell_text(value)[1]
+        # A time of day is stored as text, but nobody takes it for a word.
+        return Kind.DATE if isinstance(value, (time, timedelta)) else cell_text(value)[1]
     text = value.strip()
     if not text or (text[0] != "#" and plain(text) in UNKNOWN_WORDS):
         return Kind.BLANK

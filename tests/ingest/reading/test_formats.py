@@ -246,3 +246,14 @@ def test_a_binary_workbook_says_more_than_its_values(tmp_path: Path) -> None:
     assert table.columns[2].kinds.to_pylist() == [Kind.ERROR, Kind.TEXT, Kind.TEXT]
     assert (table.hidden.rows, table.hidden.columns, table.units) == ((3,), ("C",), {"金额": "万元"})
     assert (hidden.sheet, hidden.hidden.sheet, reading.is_1904) == ("藏", True, True)
+
+
+def test_a_sheet_with_a_line_of_text_is_named(tmp_path: Path) -> None:
+    """Nothing is left out without a word."""
+    book = Workbook()
+    for row in (("名称", "金额"), ("示例一", 1), ("示例二", 2)):
+        book.active.append(row)
+    book.create_sheet("说明")["B2"] = "保密"
+    notes = _read(tmp_path, "a.xlsx", files.saved(book)).notes
+
+    assert ("reading.prose_sheet", {"sheet": "说明"}) in notes

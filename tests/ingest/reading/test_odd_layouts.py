@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -172,3 +172,11 @@ def test_a_total_is_known_in_many_languages(word: str) -> None:
     (table,) = tables_of(drawn_grid(f"Name|Value\nA|1\nB|2\n{word}|3"), Choices())
 
     assert (table.rows, table.notes) == (2, (f"{word} 3",))
+
+
+def test_a_time_of_day_is_no_title() -> None:
+    """Written as a time, or as the words for one in a text file."""
+    times = Grid("S", [[time(0, 0), 1.0], [time(1, 0), 2.0], [time(2, 0), 3.0]])
+    texts = drawn_grid("31 Mar 2013|01:00\n31 Mar 2013|02:00\n30 Mar 2014|03:00")
+
+    assert [tables_of(grid, Choices())[0].header_rows for grid in (times, texts)] == [(), ()]
