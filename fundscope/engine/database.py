@@ -13,7 +13,7 @@ from fundscope.model import Dataset
 from fundscope.store import arrow_schema
 
 # So many rows are held uncompressed while a table is made: one of DuckDB's row groups.
-_PART_ROWS = 122_880
+PART_ROWS = 122_880
 
 
 class Database:
@@ -45,18 +45,22 @@ class Database:
         By name: a column declared since they were written is not in them, and so unknown.
         """
         if not files:
-            self.hold(dataset, arrow_schema(dataset).empty_table())
+            self.hold(dataset, arrow_schema(dataset).empty_table().to_reader())
             return
         declared = ", ".join(f"'{column}'" for column, _ in dataset.sql_columns)
         rows = self._connection.cursor().sql(
             f"select columns(lambda name: name in ({declared})) from read_parquet($files)",  # noqa: S608
             params={"files": files},
         )
-        self._fill(f'held."{dataset.name}"', arrow_schema(dataset), rows.to_arrow_reader(_PART_ROWS))
+        self._fill(f'held."{dataset.name}"', arrow_schema(dataset), rows.to_arrow_reader(PART_ROWS))
 
-    def hold(self, dataset: Dataset, table: pa.Table) -> None:
+    def hold(self, dataset: Dataset, rows: pa.RecordBatchReader) -> None:
         """The dataset as a table with these rows."""
-        self._fill(f'held."{dataset.name}"', arrow_schema(dataset), table.to_reader(_PART_ROWS))
+        self._fill(f'held."{dataset.name}"', arrow_schema(dataset), rows)
+
+    def rows(self, dataset: str) -> pa.RecordBatchReader:
+        """The rows of a dataset as it is held, in its declared form, in parts."""
+        return self.cursor().table(dataset).to_arrow_reader(PART_ROWS)
 
     def shut(self) -> None:
         """Shut the tables off from the outside."""
@@ -72,7 +76,7 @@ class Database:
                 if name not in self._kept:
                     asked = query(name)
                     self.keep(asked.reads_kept)
-                    rows = self.cursor().sql(unordered(asked.sql_on_kept)).to_arrow_reader(_PART_ROWS)
+                    rows = self.cursor().sql(unordered(asked.sql_on_kept)).to_arrow_reader(PART_ROWS)
                     self._fill(f"{asked.table_name}.{asked.table_name}", rows.schema, rows)
                     self._kept |= {name: asked.table_name}
 
@@ -87,7 +91,7 @@ class Database:
         for part in rows:
             cursor.register("part", pa.Table.from_batches([part]))
             cursor.execute(f"insert into {name} by name select * from part")  # noqa: S608 declared names only
-            if part.num_rows == _PART_ROWS:
+            if part.num_rows == PART_ROWS:
                 self._connection.execute(f"checkpoint {name.partition('.')[0]}")
         cursor.unregister("part")
 

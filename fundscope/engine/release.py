@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from fundscope.engine.catalogue import CatalogueError, Query, UnknownParameterError, query
-from fundscope.engine.database import Database
+from fundscope.engine.database import PART_ROWS, Database
 from fundscope.model import datasets
 from fundscope.store import Release, Store, UnknownReleaseError, arrow_schema
 
@@ -100,8 +100,7 @@ class OpenRelease:
 
     def table(self, dataset: str) -> pa.Table:
         """A dataset of the release as it is held, in its declared form."""
-        table: pa.Table = self._database.cursor().table(dataset).to_arrow_table()
-        return table
+        return self._database.rows(dataset).read_all()
 
     def size_bytes(self) -> int:
         """The memory that its tables take."""
@@ -109,7 +108,8 @@ class OpenRelease:
 
     def with_tables(self, tables: Mapping[str, pa.Table]) -> OpenRelease:
         """The same release with other tables in the place of some, to ask the same questions of."""
-        return hold_tables(self.release, {name: self.table(name) for name in datasets()} | dict(tables))
+        others = {name: self._database.rows(name) for name in datasets() if name not in tables}
+        return _hold(self.release, others | {name: _parts(table) for name, table in tables.items()})
 
 
 def _bound(asked: Query, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,12 +131,24 @@ def load_release(store: Store, release: Release) -> OpenRelease:
 
 
 def hold_tables(release: Release, tables: Mapping[str, pa.Table]) -> OpenRelease:
-    """Tables not published yet, to ask the same questions of; ``release`` says what they would be."""
+    """Tables not published yet, to ask the same questions of; ``release`` says what they would be.
+
+    A dataset without a table is empty.
+    """
+    empty = {name: arrow_schema(dataset).empty_table() for name, dataset in datasets().items()}
+    return _hold(release, {name: _parts(table) for name, table in (empty | dict(tables)).items()})
+
+
+def _hold(release: Release, rows: Mapping[str, pa.RecordBatchReader]) -> OpenRelease:
     database = Database()
     for name, dataset in datasets().items():
-        database.hold(dataset, tables.get(name, arrow_schema(dataset).empty_table()))
+        database.hold(dataset, rows[name])
     database.shut()
     return OpenRelease(release, database)
+
+
+def _parts(table: pa.Table) -> pa.RecordBatchReader:
+    return table.to_reader(PART_ROWS)
 
 
 def _weight(opened: OpenRelease) -> int:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from fundscope.engine import OpenRelease, UnknownParameterError, database, open_release
+from fundscope.engine import release as opening
 from fundscope.store import Store
 from tests.handmade import CITY, MILLION, Row, answer, release_of, table_of
 
@@ -80,7 +81,8 @@ def test_a_dataset_that_a_release_has_not_is_empty(tmp_path: Path) -> None:
 
 def test_what_is_kept_is_worked_out_once_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     """And in parts, each of which is held compressed: here of two rows."""
-    monkeypatch.setattr(database, "_PART_ROWS", 2)
+    monkeypatch.setattr(database, "PART_ROWS", 2)
+    monkeypatch.setattr(opening, "PART_ROWS", 2)
     release = release_of(**CITY)
     with ThreadPoolExecutor(8) as readers:
         asked = [readers.submit(answer, release, "enterprises/totals", "enterprise_count") for _ in range(8)]
