@@ -30,10 +30,29 @@ TIMES = 100
 ROUNDS = 5
 LIMIT = 2.5
 
-# What is searched for in a field: each number once, so that nobody has asked for it before.
+_NUMBERS = range(10_001, 10_001 + 2 * ROUNDS)
+
+# What is searched for in a field: each text once, so that nobody has asked for it before. The last are
+# spelt in letters alone, and so every name there is may be meant, and is.
 SEARCHES = {
-    "enterprises": {"a name": "企业{:05}", "a credit code": "MA{:05}", "pinyin": "slqy{:05}"},
-    "projects": {"a name": "企业{:05}"},
+    "enterprises": {
+        "a name": [f"企业{number}" for number in _NUMBERS],
+        "a credit code": [f"MA{number}" for number in _NUMBERS],
+        "pinyin and digits": [f"slqy{number}" for number in _NUMBERS],
+        "pinyin": [
+            "slqy",
+            "slq",
+            "lqy",
+            "liqy",
+            "slqiye",
+            "shlqy",
+            "shiliqiye",
+            "shiliqy",
+            "sliqy",
+            "liqiye",
+        ],
+    },
+    "projects": {"a name": [f"企业{number}" for number in _NUMBERS]},
 }
 
 
@@ -102,9 +121,8 @@ class _Page:
         yield self._against(", newly narrowed", self._narrowings)
         if lines := _explaining(as_it_is):
             yield self._against(", newly narrowed, every number explained", self._narrowings, opened=lines)
-        for what, pattern in SEARCHES.get(self._address, {}).items():
-            searched = (f"search={pattern.format(number)}" for number in itertools.count(10_001))
-            yield self._against(f", searched for {what}", searched)
+        for what, texts in SEARCHES.get(self._address, {}).items():
+            yield self._against(f", searched for {what}", (f"search={text}" for text in texts))
         if self._address == "enterprises":
             yield self._against(", newly narrowed, sorted by R&D", (f"{n}&sort=rd" for n in self._narrowings))
             yield self._rows_taken_away(lines)
