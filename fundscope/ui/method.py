@@ -74,7 +74,8 @@ def _reconciliation(scene: Scene) -> str:
         )
     columns = ("label", "published", "records", "difference", "source")
     titles = [scene.text(f"fact.{column}") for column in columns]
-    return html_table(scene.text("method.reconciliation.title"), titles, rows, numeric=(1, 2))
+    table = html_table(scene.text("method.reconciliation.title"), titles, rows, numeric=(1, 2))
+    return f"<div class='fs-facts'>{table}</div>"
 
 
 def show_published(scene: Scene) -> None:
