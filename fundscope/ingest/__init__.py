@@ -11,6 +11,7 @@ from fundscope.ingest.learned import Learned, forget
 from fundscope.ingest.mapping import MappedColumn
 from fundscope.ingest.mended import Mended, mended_since
 from fundscope.ingest.merge import Mode
+from fundscope.ingest.older_references import older_references
 from fundscope.ingest.origins import Cell, cells_of_row
 from fundscope.ingest.recognise import Fit, Found, found_tables, recognise
 from fundscope.ingest.road import import_files, open_or_begin, publish_checked
@@ -59,6 +60,7 @@ __all__ = [
     "in_yuan",
     "matches",
     "mended_since",
+    "older_references",
     "open_or_begin",
     "publish_checked",
     "recognise",

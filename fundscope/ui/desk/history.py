@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from fundscope import words
+from fundscope.ingest import older_references
 from fundscope.model import datasets
 from fundscope.store import Release, StoreError
 from fundscope.ui.desk.paged import shown_page
@@ -30,6 +31,7 @@ def show_history(scene: Scene) -> None:
     )
     releases = known_releases(scene.address)
     show_told()
+    _say_older_references(scene)
     for release in shown_page(scene, releases, _PAGE_ROWS, "releases-page"):
         moment = words.moment(release.published_at, scene.view.lang)
         line = scene.text("as_of.option", number=release.number, moment=moment, message=release.message)
@@ -39,6 +41,15 @@ def show_history(scene: Scene) -> None:
                 _show_release(scene, release, is_latest=release.number == releases[0].number)
     show_uploads(scene)
     show_matches(scene)
+
+
+def _say_older_references(scene: Scene) -> None:
+    """Which code lists are those of an earlier version of Fundscope, and what to do about it."""
+    older = scene.once("desk-older-references", lambda: older_references(the_store(scene.address)))
+    if older:
+        titles = (datasets()[name].title.in_language(scene.view.lang) for name in older)
+        told = scene.text("desk.older_references", names=scene.text("list.separator").join(titles))
+        st.html(f"<p class='fs-note'>{escape(told)}</p>")
 
 
 def _show_release(scene: Scene, release: Release, is_latest: bool) -> None:
