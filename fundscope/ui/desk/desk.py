@@ -53,7 +53,7 @@ def _hand_in(scene: Scene) -> None:
     """The files, as they are."""
     with st.container(key="hand-in"):
         st.html(f"<p class='fs-sub'>{escape(scene.text('desk.hand_in.about'))}</p>")
-        ask_name(scene, scene.text("desk.hand_in.name_hint"), "hand-in-name")
+        ask_name(scene, "hand-in-name")
         files = upload_field(scene, scene.text("desk.hand_in.file"), _FILE_TYPES, key="desk-file")
         if files:
             store = the_store(scene.address)

@@ -249,7 +249,7 @@ def _mover(scene: Scene, name: str, mover: Mover) -> str:
     named = scene.text("list.separator").join(dict.fromkeys(told))
     value = fields[mover.column]
     return scene.text(
-        "desk.change.moves",
+        "desk.change.moves" if named else "desk.change.moves_whole",
         row=named,
         before="–" if mover.before is None else written_value(mover.before, value, scene.context),
         after="–" if mover.after is None else written_value(mover.after, value, scene.context),

@@ -45,7 +45,9 @@ def show_issues(scene: Scene, delivery: Delivery, assessed: Assessed) -> None:
         shown.update(its)
         with part(draft, "issues", _told_of(scene, delivery, draft, its)):
             if draft.file_id in assessed.mended:
-                st.success(assessed.mended[draft.file_id].told(scene.view.lang), icon=":material/task_alt:")
+                mended = assessed.mended[draft.file_id]
+                say = st.success if mended.mended_count else st.info
+                say(mended.told(scene.view.lang), icon=":material/task_alt:")
             for severity in ("error", "warning"):
                 listed = [issue for issue in its if issue.severity == severity]
                 if listed:

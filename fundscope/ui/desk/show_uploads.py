@@ -10,7 +10,7 @@ from fundscope import words
 from fundscope.ui.desk import draft as drafts
 from fundscope.ui.desk.draft import Delivery
 from fundscope.ui.desk.paged import shown_page
-from fundscope.ui.desk.who import ask_name, signature
+from fundscope.ui.desk.who import signature
 from fundscope.ui.scene import Scene, the_store
 
 _PAGE_ROWS = 20
@@ -25,7 +25,7 @@ def show_uploads(scene: Scene) -> None:
     with shown:
         if not found:
             st.html(f"<p class='fs-quiet'>{escape(scene.text('desk.uploads.none'))}</p>")
-        ask_name(scene, scene.text("desk.uploads.name_hint"), "uploads-name")
+        st.html(f"<p class='fs-note'>{escape(scene.text('desk.uploads.no_sign_in'))}</p>")
         mine = signature()
         if mine:
             # A name that was given: this person's own come first.

@@ -24,12 +24,12 @@ def signed(name: str) -> None:
         st.session_state[_NAME] = name.strip()
 
 
-def ask_name(scene: Scene, hint: str, key: str) -> None:
+def ask_name(scene: Scene, key: str) -> None:
     """A field for the name, with a word on what it is and is not."""
     st.text_input(
         scene.text("desk.author"),
         value=signature(),
-        placeholder=hint,
+        placeholder=scene.text("desk.hand_in.name_hint"),
         help=scene.text("desk.uploads.no_sign_in"),
         max_chars=80,
         key=key,
