@@ -1,8 +1,8 @@
 """What a newsroom prints beside a figure: its caption, and how to cite it, in the figure's language.
 
 Citations follow the plain form of data citation (author, year, title, version, place, day of access;
-DataCite's order), BibTeX, and GB/T 7714-2015, *Rules for bibliographic references and citations to
-information resources*, section 8.6 (electronic resources; DS is a data set, OL online).
+DataCite's order), BibTeX, and GB/T 7714-2025, *Rules for bibliographic references*, in force since 1 July
+2026: its type of a data set (DS; OL is online) and, new in it, no day of access for what is not online.
 """
 
 from __future__ import annotations
@@ -114,10 +114,11 @@ def _bibtex(made: MadeFigure, context: Context, cited_on: date, code: str, addre
 
 
 def _gb7714(made: MadeFigure, context: Context, cited_on: date, address: str) -> str:
-    """Author. Title: release, which figure[DS/OL]. (day of release)[day of access]. Address."""
-    kind = "DS/OL" if address else "DS"
+    """Author. Title: which figure[DS/OL]. Version. (day of release)[day of access]. Address."""
     release = context.text("cite.release", number=context.release_number)
-    title = f"{made.headline}: {context.text('cite.separator').join([release, _which(made, context)])}"
-    dates = f"({context.released_at.date().isoformat()})[{cited_on.isoformat()}]"
-    end = f" {address}." if address else ""
-    return f"{context.text('app.name')}. {title}[{kind}]. {dates}.{end}"
+    title = f"{made.headline}: {_which(made, context)}"
+    released = f"({context.released_at.date().isoformat()})"
+    if not address:
+        return f"{context.text('app.name')}. {title}[DS]. {release}. {released}."
+    dates = f"{released}[{cited_on.isoformat()}]"
+    return f"{context.text('app.name')}. {title}[DS/OL]. {release}. {dates}. {address}."

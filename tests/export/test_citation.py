@@ -35,12 +35,12 @@ def test_a_citation_names_release_figure_code_and_day(lang: Language, release: s
 
 
 def test_gb7714_has_its_parts_in_their_order() -> None:
-    """Author. Title[DS/OL]. (published)[cited]. Address. Offline it is [DS], without an address."""
+    """Author. Title[DS/OL]. Version. (published)[cited]. Address. Offline there is no day of access."""
     online, offline = texts("zh", address="https://funds.example/press").gb7714, texts("zh").gb7714
 
     assert online.startswith("Fundscope. ")
-    assert online.endswith("[DS/OL]. (2025-01-06)[2026-03-04]. https://funds.example/press.")
-    assert offline.endswith("[DS]. (2025-01-06)[2026-03-04].")
+    assert online.endswith("[DS/OL]. 第 7 版. (2025-01-06)[2026-03-04]. https://funds.example/press.")
+    assert offline.endswith("[DS]. 第 7 版. (2025-01-06).")
 
 
 def test_bibtex_keeps_its_own_signs_out_of_the_words() -> None:
