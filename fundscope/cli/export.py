@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from fundscope.cli.parser import Parser, Verb
 from fundscope.words import text
 
 if TYPE_CHECKING:
-    from fundscope.export import Exported, Format, HouseStyle, Verdict
+    from fundscope.export import Exported, Format, HouseStyle, Light, Verdict
     from fundscope.figures import View
 
 _SUFFIXES = ("png", "svg", "pdf", "xlsx", "pptx", "csv", "json")
@@ -46,20 +47,32 @@ def _export(asked: argparse.Namespace) -> int:
     require_known("cli.figures.unknown", asked.name, figure_names())
     if not 1 <= asked.scale <= 4:
         raise CommandError("cli.export.bad_scale", scale=f"{asked.scale:g}")
-    exported = _exported(asked)
+    exported, light = _exported(asked)
     Path(asked.output).write_bytes(exported.data)
     if asked.json:
         print_json({"file": asked.output, "passport": exported.passport.as_dict()})
     else:
         told = {"file": asked.output, "code": exported.passport.code, "release": exported.passport.release}
         print(text("cli.export.done", asked.lang, **told))
+    if light.level == "stop":
+        print(light.reason, file=sys.stderr)
     return 0
 
 
-def _exported(asked: argparse.Namespace) -> Exported:
+def _exported(asked: argparse.Namespace) -> tuple[Exported, Light]:
+    """The file, entered into the register, and what it tells together with those before it."""
     from fundscope.engine import open_release
-    from fundscope.export import NoImageError, StyleError, UnknownSizeError, export_figure, view_for
-    from fundscope.export.register import Export, record
+    from fundscope.export import (
+        Export,
+        NoImageError,
+        StyleError,
+        UnknownSizeError,
+        differencing_light,
+        export_figure,
+        exports,
+        record,
+        view_for,
+    )
     from fundscope.figures import make, read_context, seen_as
     from fundscope.store import Store
 
@@ -69,7 +82,8 @@ def _exported(asked: argparse.Namespace) -> Exported:
     kind, style = _format(asked), _style(asked)
     try:
         drawn = view_for(view, asked.size, asked.theme)
-        made = make(asked.name, seen_as(read_context(release), drawn), release)
+        context = seen_as(read_context(release), drawn)
+        made = make(asked.name, context, release)
         exported = export_figure(
             made,
             release,
@@ -82,6 +96,7 @@ def _exported(asked: argparse.Namespace) -> Exported:
         )
     except (NoImageError, StyleError, UnknownSizeError) as error:
         raise CommandError(error.key, **error.values) from error
+    light = differencing_light(asked.name, context, release, exports(store))
     passport = exported.passport
     entry = Export(
         exported_at=passport.made_at,
@@ -95,7 +110,7 @@ def _exported(asked: argparse.Namespace) -> Exported:
         exported_by=asked.by,
     )
     record(store, [entry])
-    return exported
+    return exported, light
 
 
 def _format(asked: argparse.Namespace) -> Format:

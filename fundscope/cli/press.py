@@ -16,7 +16,7 @@ from fundscope.words import number, plural, text
 
 if TYPE_CHECKING:
     from fundscope.engine import OpenRelease
-    from fundscope.export import ChangedExport
+    from fundscope.export import ChangedExport, Told
     from fundscope.figures import View
     from fundscope.model import Language
     from fundscope.store import Store
@@ -44,7 +44,7 @@ def _declare_kit(parser: Parser) -> None:
 
 def _kit(asked: argparse.Namespace) -> int:
     """0 where everything is in the kit, 1 where something is missing from it."""
-    from fundscope.export import FORMATS, KitOrder, make_kit, record
+    from fundscope.export import FORMATS, KitOrder, exports, make_kit, record
     from fundscope.figures import figure_names
 
     store, release, view = _opened(asked)
@@ -58,7 +58,13 @@ def _kit(asked: argparse.Namespace) -> int:
         sizes=tuple(asked.sizes or ("article",)),
         theme=asked.theme,
     )
-    kit = make_kit(release, order, exported_by=asked.by, progress=_told if sys.stderr.isatty() else None)
+    kit = make_kit(
+        release,
+        order,
+        exported_by=asked.by,
+        earlier=exports(store),
+        progress=_told if sys.stderr.isatty() else None,
+    )
     asked.output.write_bytes(kit.data)
     record(store, kit.exports)
     for lack in kit.missing:
@@ -87,6 +93,8 @@ def _brief(asked: argparse.Namespace) -> int:
         brief_docx,
         brief_pdf,
         export_of_brief,
+        exports,
+        kept_apart,
         make_brief,
         record,
     )
@@ -97,10 +105,12 @@ def _brief(asked: argparse.Namespace) -> int:
     for part in asked.without:
         require_known("cli.brief.unknown_part", part, PARTS)
     store, release, view = _opened(asked)
+    names, apart = kept_apart(asked.figures or DEFAULT_FIGURES, view, release, exports(store))
+    _print_apart(view, release, apart)
     brief = make_brief(
         release,
         view,
-        figures=asked.figures or DEFAULT_FIGURES,
+        figures=names,
         parts=[part for part in PARTS if part not in asked.without],
         picture="png" if suffix == ".docx" else "svg",
     )
@@ -109,6 +119,16 @@ def _brief(asked: argparse.Namespace) -> int:
     record(store, [export_of_brief(brief, suffix[1:], asked.by)])
     print(text("cli.brief.done", asked.lang, file=asked.output, code=made.passport.code))
     return 0
+
+
+def _print_apart(view: View, release: OpenRelease, apart: dict[str, Told]) -> None:
+    """Which figures are left out, since with others they would tell of an enterprise."""
+    from fundscope.export import told_words
+    from fundscope.figures import read_context, seen_as
+
+    for name, told in apart.items():
+        reason = told_words(seen_as(read_context(release), view), told)
+        print(text("cli.kit.missing", view.lang, file=name, reason=reason), file=sys.stderr)
 
 
 def _opened(asked: argparse.Namespace) -> tuple[Store, OpenRelease, View]:

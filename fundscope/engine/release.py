@@ -58,6 +58,11 @@ class OpenRelease:
         """This release for questions that read a second one too; without it, that is the release itself."""
         return OpenRelease(self.release, self._database, store=self._store, other=other)
 
+    @property
+    def other(self) -> OpenRelease:
+        """The second release that questions read; the release itself where there is none beside it."""
+        return self._other or self
+
     def run(self, name: str, **params: Any) -> pd.DataFrame:
         """The answer to a question of the catalogue.
 
@@ -88,7 +93,7 @@ class OpenRelease:
         self._database.keep(asked.reads_kept)
         cursor = self._database.cursor()
         for dataset in asked.beside:
-            cursor.register(f"other_{dataset}", (self._other or self).table(dataset))
+            cursor.register(f"other_{dataset}", self.other.table(dataset))
         table: pa.Table = cursor.sql(asked.sql_on_kept, params=bound).to_arrow_table()
         promised = [column.name for column in asked.columns]
         if promised and table.column_names != promised:

@@ -13,6 +13,7 @@ from fundscope.export.brief_docx import brief_docx
 from fundscope.export.brief_pdf import brief_pdf
 from fundscope.export.chrome import NoChromeError, NoImageError, PictureFailedError
 from fundscope.export.citation import FigureTexts, figure_texts
+from fundscope.export.differencing import Told, differencing_light, kept_apart, told_words
 from fundscope.export.export import Exported, export_figure, view_for
 from fundscope.export.fonts import fonts_of, missing_glyphs
 from fundscope.export.kit import Kit, KitOrder, make_kit
@@ -54,6 +55,7 @@ __all__ = [
     "Sheet",
     "Size",
     "StyleError",
+    "Told",
     "UnknownSizeError",
     "Verdict",
     "Words",
@@ -62,6 +64,7 @@ __all__ = [
     "changed_exports",
     "code_in",
     "compose",
+    "differencing_light",
     "export_figure",
     "export_of_brief",
     "exported_with",
@@ -69,6 +72,7 @@ __all__ = [
     "figure_texts",
     "fonts_of",
     "house_style",
+    "kept_apart",
     "made_again",
     "make_brief",
     "make_kit",
@@ -79,6 +83,7 @@ __all__ = [
     "read_style",
     "record",
     "size_of",
+    "told_words",
     "verify",
     "verify_code",
     "view_for",

@@ -18,7 +18,7 @@ from fundscope.export.export import Exported, context_of, export_figure, view_fo
 from fundscope.export.passport import Passport, issue, numbers_hash, question_hash
 from fundscope.export.register import Export
 from fundscope.export.size import Size
-from fundscope.figures import Context, MadeFigure, PublishedFigure, View, make, seen_as
+from fundscope.figures import Context, MadeFigure, PublishedFigure, View, make, seen_as, totals_tell
 from fundscope.figures.context import rows_of
 from fundscope.figures.scope import filter_words, source_line, waiver_notes
 from fundscope.figures.written import as_shown
@@ -39,6 +39,18 @@ _NUMBERS = (
     ("paid", "paid_cny", "paid_count"),
     ("attracted", "attracted_count", None),
     ("enterprises", "enterprise_count", None),
+)
+# What is kept back of the totals where they tell of one enterprise.
+_OF_PROJECTS = (
+    "decided_count",
+    "decided_cny",
+    "paid_count",
+    "paid_cny",
+    "unpaid_cny",
+    "undecided_cny",
+    "decided_share",
+    "paid_share",
+    "attracted_count",
 )
 
 
@@ -107,6 +119,8 @@ def make_brief(
     width = FULL_MM if len(names) == 1 else HALF_MM
     drawn = tuple(_figure(release, context.view, name, width_mm=width, kind=picture, at=at) for name in names)
     totals = rows_of(release.run("headline/totals", **context.view.filter_params()))[0]
+    if context.view.small_cells == "hidden" and totals_tell(release, context.view.filter_params()):
+        totals = totals._replace(**dict.fromkeys(_OF_PROJECTS))
     return Brief(
         context=context,
         title=context.text("brief.title"),
@@ -162,6 +176,8 @@ def _dateline(context: Context, at: datetime) -> str:
 
 def _finding(context: Context, totals: Any) -> str:
     """What the reader should know after one sentence, as on the overview."""
+    if totals.decided_cny is None:
+        return context.text("brief.kept_back")
     return context.text(
         "page.overview.answer",
         size=context.money(totals.size_cny),
@@ -175,18 +191,25 @@ def _finding(context: Context, totals: Any) -> str:
 
 def _numbers(context: Context, totals: Any) -> Iterator[HeadlineNumber]:
     for name, total, count in _NUMBERS:
-        published = context.control(total)
+        published, is_told = context.control(total), getattr(totals, total) is not None
         yield HeadlineNumber(
             label=context.text(f"card.{name}"),
             value=_written(context, total, getattr(totals, total)),
-            beside=context.plural(f"card.{count}", getattr(totals, count)) if count else "",
+            beside=_beside(context, totals, count) if count else "",
             published=_published(context, total, published) if published else "–",
-            agrees=_agrees(context, total, published) if published else "",
+            agrees=_agrees(context, total, published) if published and is_told else "",
             source=context.citation(published) if published else "",
         )
 
 
+def _beside(context: Context, totals: Any, count: str) -> str:
+    told = getattr(totals, count)
+    return "" if told is None else context.plural(f"card.{count}", told)
+
+
 def _written(context: Context, total: str, value: Any, digits: int = 3) -> str:
+    if value is None and context.view.small_cells == "hidden":
+        return context.text("withheld.value")
     return context.money(value, digits) if total.endswith("_cny") else context.number(value)
 
 
@@ -239,7 +262,8 @@ def _missing(release: OpenRelease, context: Context) -> tuple[str, ...]:
         key = "brief.unknown_hidden" if is_hidden else "brief.unknown"
         lines.append(context.plural(key, row.project_count, share=context.share(row.amount_share), **values))
     totals = rows_of(release.run("headline/totals", **asked))[0]
-    if totals.unpaid_cny:
+    is_told = context.view.small_cells == "shown" or not totals_tell(release, asked)
+    if totals.unpaid_cny and is_told:
         lines.append(context.text("brief.unpaid", money=context.money(totals.unpaid_cny)))
     lines += waiver_notes(context, query("projects/counted").sql)
     return tuple(lines) or (context.text("brief.nothing_missing"),)

@@ -19,6 +19,7 @@ from pathlib import PurePosixPath
 from fundscope.engine import OpenRelease
 from fundscope.export.chrome import NoImageError
 from fundscope.export.citation import figure_texts
+from fundscope.export.differencing import kept_apart, told_words
 from fundscope.export.export import Exported, context_of, export_figure, view_for
 from fundscope.export.kit_words import Missing, readme, texts_file
 from fundscope.export.look import FORMATS, Format
@@ -87,9 +88,13 @@ def make_kit(
     *,
     made_at: datetime | None = None,
     exported_by: str = "",
+    earlier: Sequence[Export] = (),
     progress: Progress | None = None,
 ) -> Kit:
     """Make every file of the kit. ``progress`` is told how many of how many are done, and which was last.
+
+    With small cells hidden, a figure is missing that would tell of an enterprise together with those before
+    it in the kit or with the ``earlier`` exports of the register.
 
     Raises:
         UnknownSizeError: a size is none.
@@ -97,9 +102,13 @@ def make_kit(
     """
     at = made_at or datetime.now(UTC).replace(microsecond=0)
     number = release.release.number
-    figures = [_made(release, order, name, lang) for lang in order.languages for name in order.figures]
+    names, apart = kept_apart(order.figures, order.view, release, earlier)
+    figures = [_made(release, order, name, lang) for lang in order.languages for name in names]
     shown = [made for made in figures if made.plot is not None]
     missing = [Missing(made.name, made.view.lang, made.headline) for made in figures if made.plot is None]
+    for lang in order.languages:
+        context = seen_as(context_of(release), replace(order.view, lang=lang))
+        missing += [Missing(name, lang, told_words(context, told)) for name, told in apart.items()]
     tasks = [task for made in shown for task in _tasks(release, order, made)]
     outcomes = _run(tasks, release, order, at, progress)
     files: dict[str, bytes] = {}

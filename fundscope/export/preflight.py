@@ -323,7 +323,8 @@ def _small_parts(flight: Flight) -> _Found:
         small += sum(0 < value / span * room < 1 for value in values) if span else 0
     if {"source", "target"} <= set(flight.made.table.columns):
         small += sum(
-            0 < float(row.amount_cny / row.total_cny) * down * zoom < 1 for row in rows_of(flight.made.table)
+            0 < float((row.amount_cny or 0) / row.total_cny) * down * zoom < 1
+            for row in rows_of(flight.made.table)
         )
     return ("look", "small", {"count": small}) if small else ("good", "good", {})
 

@@ -15,6 +15,7 @@ from fundscope.figures import (
     published_series,
     timeline,
 )
+from fundscope.figures.audit import TooManyAmountsError, told_by
 from fundscope.figures.catalogue import (
     FigureSpec,
     MadeFigure,
@@ -24,9 +25,11 @@ from fundscope.figures.catalogue import (
     make,
     question,
     spec_of,
+    sums_shown,
 )
 from fundscope.figures.context import Context, Label, PublishedFigure, read_context, seen_as
 from fundscope.figures.moved import Moved, MovedFigure, MovedTotal, what_moves
+from fundscope.figures.protection import totals_tell
 from fundscope.figures.view import (
     ENTERPRISE_LEVELS,
     GROUPINGS,
@@ -59,6 +62,7 @@ __all__ = [
     "MovedTotal",
     "PublishedFigure",
     "Said",
+    "TooManyAmountsError",
     "UnknownFigureError",
     "View",
     "bridge",
@@ -81,7 +85,10 @@ __all__ = [
     "seen_as",
     "side_text",
     "spec_of",
+    "sums_shown",
     "timeline",
+    "told_by",
+    "totals_tell",
     "view_from_query",
     "view_from_text",
     "what_moves",

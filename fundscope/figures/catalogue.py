@@ -18,8 +18,17 @@ import plotly.graph_objects as go
 
 from fundscope.engine import OpenRelease, query
 from fundscope.figures.context import Context
-from fundscope.figures.protection import CannotProtectError, protect, rests_on_enterprises
-from fundscope.figures.scope import datasets_read, footnotes, protection_note, source_line, waiver_notes
+from fundscope.figures.contributions import Sum
+from fundscope.figures.protected import CannotProtectError
+from fundscope.figures.protection import protect, rests_on_enterprises
+from fundscope.figures.scope import (
+    datasets_read,
+    footnotes,
+    impossible_words,
+    protection_note,
+    source_line,
+    waiver_notes,
+)
 from fundscope.figures.view import View, second_view
 
 
@@ -131,10 +140,7 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
         table, kept_back = _answer(name, context, release)
     except CannotProtectError as cannot:
         table = release.run(name, **question(name, context.view)).head(0)
-        nothing, kept_back = (
-            context.text("protected.impossible", axis=context.text(f"axis.{cannot.axis}")),
-            (),
-        )
+        nothing, kept_back = impossible_words(context, cannot), ()
     else:
         nothing = context.text("figure.empty")
     if table.empty:
@@ -165,6 +171,18 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
     )
 
 
+def sums_shown(name: str, context: Context, release: OpenRelease) -> tuple[Sum, ...]:
+    """The sums of projects that a figure shows with small cells hidden; none where it is kept back."""
+    if not rests_on_enterprises(name):
+        return ()
+    if query(name).beside:
+        release = release.beside(release.sibling(second_view(context.view).release))
+    try:
+        return protect(name, release, question(name, context.view)).sums
+    except CannotProtectError:
+        return ()
+
+
 def _answer(name: str, context: Context, release: OpenRelease) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """The answer that a figure is drawn from, and a note on what is kept back from it.
 
@@ -175,7 +193,5 @@ def _answer(name: str, context: Context, release: OpenRelease) -> tuple[pd.DataF
     if context.view.small_cells == "shown" or not rests_on_enterprises(name):
         return release.run(name, **params), ()
     protected = protect(name, release, params)
-    table = protected.release.run(name, **params)
-    is_hidden = [protected.is_hidden(row) for _, row in table.iterrows()]
-    shown = table[[not hidden for hidden in is_hidden]].reset_index(drop=True)
-    return shown, (protection_note(context, protected, sum(is_hidden)),)
+    table = protected.shown(protected.release.run(name, **protected.params))
+    return table, (protection_note(context, protected.done),)

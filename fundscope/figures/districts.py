@@ -16,7 +16,7 @@ from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
 from fundscope.figures.scope import filter_words, rule_words, unit_words
-from fundscope.figures.view import UNKNOWN_CODE, View
+from fundscope.figures.view import NO_ONE_CODES, UNKNOWN_CODE, View
 
 # A tile as a share of its place, so that a little ground shows between two.
 _TILE = 0.94
@@ -45,6 +45,13 @@ def written_measure(measure: str, value: Any, context: Context) -> str:
     return context.money(value) if _is_money(measure) else context.number(value)
 
 
+def _shown(row: Any, context: Context) -> str:
+    """The value of a tile; of a district kept back, that it is."""
+    if row.enterprise_count is None:
+        return context.text("withheld.value")
+    return written_measure(context.view.measure, row.shown_value, context)
+
+
 def measure_words(context: Context, measure: str) -> str:
     """What a measure of the map is called in a sentence, under the counting rule."""
     return context.text(f"measure.{measure}", rule=rule_words(context))
@@ -62,7 +69,10 @@ def _notes(rows: Sequence[Any], context: Context, measure: str) -> list[str]:
     """What the reader must know of the districts, of the unknown and of filters that narrow only a part."""
     notes = [note for row in rows if (note := getattr(row, f"note_{context.lang}", None))]
     unknown = next((row for row in rows if row.district == UNKNOWN_CODE), None)
-    if unknown is not None:
+    if unknown is not None and unknown.project_count is None:
+        enterprises = context.plural("count.enterprise", unknown.enterprise_count or 0)
+        notes.append(context.text("note.unknown_district_enterprises", enterprises=enterprises))
+    elif unknown is not None:
         notes.append(
             context.text(
                 "note.unknown_district",
@@ -71,7 +81,7 @@ def _notes(rows: Sequence[Any], context: Context, measure: str) -> list[str]:
                 enterprises=context.plural("count.enterprise", unknown.enterprise_count),
             )
         )
-    if measure == "rd" and (missing := sum(row.rd_unknown_count for row in rows)):
+    if measure == "rd" and (missing := sum(row.rd_unknown_count or 0 for row in rows)):
         notes.append(context.plural("note.rd_unknown", missing))
     view = context.view
     if any((view.fund, view.batch, view.round, view.since, view.until)):
@@ -83,7 +93,7 @@ def _notes(rows: Sequence[Any], context: Context, measure: str) -> list[str]:
 
 def _tile_map_said(table: pd.DataFrame, context: Context) -> Said:
     rows, measure = rows_of(table), context.view.measure
-    placed = [row for row in rows if row.district != UNKNOWN_CODE and row.shown_value]
+    placed = [row for row in rows if row.district not in NO_ONE_CODES and row.shown_value]
     name = "districts/tile_map"
     values = {"measure": measure_words(context, measure)}
 
@@ -107,7 +117,7 @@ def _tile_map_said(table: pd.DataFrame, context: Context) -> Said:
         context.text(
             "alt.pair",
             name=context.name("district", row.district, short=True),
-            value=written_measure(measure, row.shown_value, context),
+            value=_shown(row, context),
         )
         for row in rows
     )
@@ -131,9 +141,12 @@ def tile_map(table: pd.DataFrame, context: Context) -> go.Figure:
     plot = canvas(context.view.theme, height=round(_TILE_ROW_PX * (lowest + 1 + _APART)))
     _tiles(plot, context, placed, [(row.tile_column, row.tile_row) for row in placed], _TILE)
     if apart:
-        # What lies in no known district is apart from the map and wider than a tile.
-        width = 2 - 1 + _TILE if columns > 2 else _TILE
-        _tiles(plot, context, apart, [((width - _TILE) / 2, lowest + _APART)] * len(apart), width)
+        # What lies in no known district is apart from the map and wider than a tile, alone.
+        width = 1 + _TILE if columns > 2 and len(apart) == 1 else _TILE + 0.4 * (columns > 4)
+        places = [
+            ((width - _TILE) / 2 + place * (width + 0.06), lowest + _APART) for place in range(len(apart))
+        ]
+        _tiles(plot, context, apart, places, width)
     _frames(plot, context, placed)
     if columns >= 5:
         _key(plot, context, columns, lowest + _APART)
@@ -167,7 +180,7 @@ def _tiles(
         customdata=[f"district:{row.district}" for row in rows],
         hovertext=[
             f"<b>{context.name('district', row.district)}</b><br>{measure_words(context, measure)}: "
-            f"{written_measure(measure, row.shown_value, context)}"
+            f"{_shown(row, context)}"
             + ("" if row.shown_share is None else f" ({context.share(row.shown_share)})")
             for row in rows
         ],
@@ -177,7 +190,7 @@ def _tiles(
 
 def _step(row: Any) -> int:
     """The step of the ramp for a tile; 0 for nothing, for what is not known, and for nowhere."""
-    return 0 if row.district == UNKNOWN_CODE else row.shade_step or 0
+    return 0 if row.district in NO_ONE_CODES else row.shade_step or 0
 
 
 def _shade(row: Any, context: Context) -> str:
@@ -191,8 +204,8 @@ def _ink(row: Any, context: Context) -> str:
 
 def _tile_words(row: Any, context: Context) -> str:
     """The name in both languages, the reader's first, and the value."""
-    value = written_measure(context.view.measure, row.shown_value, context)
-    if row.district == UNKNOWN_CODE:
+    value = _shown(row, context)
+    if row.district in NO_ONE_CODES:
         return f"{context.name('district', row.district)}<br><b>{value}</b>"
     label = context.labels["district"].get(row.district)
     if label is None:
@@ -241,7 +254,7 @@ def _key(plot: go.Figure, context: Context, columns: int, row: float) -> None:
 
 def _per_enterprise_said(table: pd.DataFrame, context: Context) -> Said:
     rows, name = rows_of(table), "districts/money_per_enterprise"
-    ranked = [row for row in rows if row.amount_per_enterprise_cny and row.district != UNKNOWN_CODE]
+    ranked = [row for row in rows if row.amount_per_enterprise_cny and row.district not in NO_ONE_CODES]
     city = rows[0].total_per_enterprise_cny
     values = {"rule": rule_words(context), "city": context.money(city)}
     if ranked:
@@ -276,7 +289,7 @@ def money_per_enterprise(table: pd.DataFrame, context: Context) -> go.Figure:
     plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 40)
 
     def colour(row: Any) -> str:
-        if row.district == UNKNOWN_CODE:
+        if row.district in NO_ONE_CODES:
             return look.unknown
         return look.accent_soft if chosen and row.district not in chosen else look.accent
 

@@ -19,7 +19,7 @@ from fundscope.figures.context import Context, rows_of
 from fundscope.figures.flow_layout import Band, FlowLayout, Node, lay_out, outline
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas, with_alpha
 from fundscope.figures.scope import rule_words, subtitle
-from fundscope.figures.view import OTHER_CODE, UNKNOWN_CODE, View
+from fundscope.figures.view import NO_ONE_CODES, OTHER_CODE, View
 
 # A node with less than this share of the whole is too small to draw alone and is put into "other".
 SMALL_SHARE = 0.015
@@ -62,9 +62,8 @@ def folded_codes(table: pd.DataFrame, context: Context, level: str) -> tuple[str
 
 def _widest_stream(rows: list[Any], context: Context) -> dict[str, str]:
     """The widest stream of the first step between two named nodes, for the headline."""
-    unnamed = (OTHER_CODE, UNKNOWN_CODE)
-    first_step = [row for row in rows if row.step == 1]
-    named = [row for row in first_step if row.source not in unnamed and row.target not in unnamed]
+    first_step = [row for row in rows if row.step == 1 and row.amount_cny is not None]
+    named = [row for row in first_step if not {row.source, row.target} & set(NO_ONE_CODES)]
     streams: Counter[tuple[str, str]] = Counter()
     for row in named or first_step:
         streams[row.source, row.target] += row.amount_cny
@@ -96,7 +95,7 @@ def _said(table: pd.DataFrame, context: Context) -> Said:
     layout = lay_out(rows, _HEIGHT_PX["wide"])
     total_cny = rows[0].total_cny
     last = max(node.position for node in layout.nodes)
-    ends = [n for n in layout.nodes if n.position == last and n.code not in (OTHER_CODE, UNKNOWN_CODE)]
+    ends = [n for n in layout.nodes if n.position == last and n.code not in NO_ONE_CODES]
     levels = [context.text(f"level.{level}") for level in context.view.levels]
     values = {
         "total": context.money(total_cny),

@@ -106,13 +106,16 @@ def _stacked(
     for row in rows:
         node = (row.step, row.source) if end == "source" else (row.step + 1, row.target)
         top = tops[node]
-        tops[node] = top + float(row.amount_cny) * scale
+        tops[node] = top + float(row.amount_cny or 0) * scale
         edges[id(row)] = (top, tops[node])
     return edges
 
 
 def lay_out(rows: list[Any], height: float) -> FlowLayout:
-    """Places for the rows of ``flows/flow``, in about ``height`` pixels (more if labels need it)."""
+    """Places for the rows of ``flows/flow``, in about ``height`` pixels (more if labels need it).
+
+    A band without an amount is kept back: it is not drawn, and its nodes have room that no band fills.
+    """
     nodes, scale, needed = _placed_nodes(rows, height)
     tops = {(node.position, node.code): node.top for node in nodes}
 
@@ -140,6 +143,7 @@ def lay_out(rows: list[Any], height: float) -> FlowLayout:
             target_bottom=arriving[id(row)][1],
         )
         for row in ordered
+        if row.amount_cny is not None
     )
     return FlowLayout(nodes, bands, needed)
 

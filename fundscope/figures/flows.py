@@ -15,7 +15,7 @@ from fundscope.figures.look import BODY_PX, LABEL_PX, canvas, round_steps, with_
 from fundscope.figures.ranked import NAME_PX, ROW_PX, Bar, ranked_bars
 from fundscope.figures.scope import rule_words, subtitle
 from fundscope.figures.ticks import month_ticks, tick_words
-from fundscope.figures.view import UNKNOWN_CODE
+from fundscope.figures.view import NO_ONE_CODES, UNKNOWN_CODE
 
 
 def _unknown_note(rows: list[Any], context: Context) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def _unknown_note(rows: list[Any], context: Context) -> tuple[str, ...]:
 
 def _by_sector_said(table: pd.DataFrame, context: Context) -> Said:
     rows = rows_of(table)
-    known = [row for row in rows if row.sector != UNKNOWN_CODE]
+    known = [row for row in rows if row.sector not in NO_ONE_CODES]
     values = {"total": context.money(rows[0].total_cny), "rule": rule_words(context)}
     if len(known) < 2:
         only = known[0].sector if known else UNKNOWN_CODE
@@ -184,7 +184,7 @@ def _half_year(day: date | None, context: Context) -> str:
 
 def _by_half_year_said(table: pd.DataFrame, context: Context) -> Said:
     rows = rows_of(table)
-    named = [row for row in rows if row.sector != UNKNOWN_CODE and row.half_year_on is not None]
+    named = [row for row in rows if row.sector not in NO_ONE_CODES and row.half_year_on is not None]
     top = max(named or rows, key=lambda row: row.amount_cny)
     values = {
         "sector": context.name("sector", top.sector),

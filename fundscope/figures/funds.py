@@ -12,7 +12,7 @@ from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
 from fundscope.figures.ranked import Bar, ranked_bars
 from fundscope.figures.scope import rule_words, subtitle
-from fundscope.figures.view import UNKNOWN_CODE
+from fundscope.figures.view import NO_ONE_CODES, UNKNOWN_CODE
 
 _NAME_PX = 118
 # Room for the words at the end of the longest track.
@@ -43,7 +43,7 @@ def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
             name=context.name("fund", row.fund_id, short=True),
             size=context.money(row.size_cny),
             decided=context.money(row.decided_cny),
-            paid=context.money(row.paid_cny),
+            paid=context.text("withheld.value") if row.paid_cny is None else context.money(row.paid_cny),
         )
         for row in rows
     )
@@ -70,7 +70,7 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
     )
     for rule, column, colour, width in bars:
         plot.add_bar(
-            x=[context.amount(getattr(row, column)) for row in rows],
+            x=[context.amount(getattr(row, column) or 0) for row in rows],
             y=names,
             name=context.text(f"rule.{rule}_short"),
             orientation="h",
@@ -117,7 +117,7 @@ def _parts_said(table: pd.DataFrame, context: Context, level: str) -> Said:
     """The words of money parted by a level: the two largest known parts, and all of them in a list."""
     rows, name = rows_of(table), f"funds/by_{level}"
     known = sorted(
-        (row for row in rows if getattr(row, level) != UNKNOWN_CODE), key=lambda row: -row.amount_cny
+        (row for row in rows if getattr(row, level) not in NO_ONE_CODES), key=lambda row: -row.amount_cny
     )
     named = [context.name(level, getattr(row, level)) for row in known[:2]]
     values = {

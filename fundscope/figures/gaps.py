@@ -15,7 +15,7 @@ from fundscope.figures.look import BODY_PX, canvas
 from fundscope.figures.ranked import NAME_PX, add_key, name_rows
 from fundscope.figures.scope import rule_words, subtitle
 from fundscope.figures.ticks import month_ticks, tick_words
-from fundscope.figures.view import UNKNOWN_CODE
+from fundscope.figures.view import NO_ONE_CODES, UNKNOWN_CODE
 
 _ROW_PX = 38
 _SAID_PX = 128
@@ -38,7 +38,7 @@ def _gap(row: Any, context: Context) -> str:
 
 def _gap_said(table: pd.DataFrame, context: Context, level: str) -> Said:
     rows, name = rows_of(table), f"gaps/by_{level}"
-    known = [row for row in rows if getattr(row, level) != UNKNOWN_CODE]
+    known = [row for row in rows if getattr(row, level) not in NO_ONE_CODES]
     unknown = next((row for row in rows if getattr(row, level) == UNKNOWN_CODE), None)
     values = {
         "rule": rule_words(context),

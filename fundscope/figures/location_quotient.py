@@ -32,7 +32,8 @@ _STEPS = 5
 
 def _said(table: pd.DataFrame, context: Context) -> Said:
     rows, name = rows_of(table), "districts/location_quotient"
-    top = min(rows, key=lambda row: row.quotient_rank)
+    told = [row for row in rows if row.quotient_rank is not None]
+    top = min(told, key=lambda row: row.quotient_rank)
     values = {
         "district": context.name("district", top.district, short=True),
         "sector": context.name("sector", top.sector),
@@ -46,7 +47,7 @@ def _said(table: pd.DataFrame, context: Context) -> Said:
             district=context.name("district", row.district, short=True),
             quotient=context.number(row.location_quotient, 2),
         )
-        for row in sorted(rows, key=lambda row: row.quotient_rank)[:5]
+        for row in sorted(told, key=lambda row: row.quotient_rank)[:5]
     )
     parts = [context.text(f"{name}.subtitle")]
     if narrowed := filter_words(context, query(name).param_names()):
@@ -63,10 +64,19 @@ def _said(table: pd.DataFrame, context: Context) -> Said:
 
 
 def _printed(row: Any, context: Context) -> str:
-    """Two decimals; of few enterprises one, in brackets."""
+    """Two decimals; of few enterprises one, in brackets; a sign for a cell kept back."""
+    if row.enterprise_count is None:
+        return context.text("withheld.sign")
     if row.enterprise_count < _FEW:
         return f"({context.number(row.location_quotient, 1)})"
     return context.number(row.location_quotient, 2)
+
+
+def _about(row: Any, context: Context) -> str:
+    if row.enterprise_count is None:
+        return context.text("withheld.value")
+    enterprises = context.plural("count.enterprise", row.enterprise_count)
+    return f"{context.number(row.location_quotient, 2)} · {enterprises}"
 
 
 @enter("districts/location_quotient", say=_said)
@@ -94,8 +104,7 @@ def location_quotient(table: pd.DataFrame, context: Context) -> go.Figure:
         hovertext=[
             [
                 f"<b>{context.name('sector', sector)}</b><br>{context.name('district', district)}<br>"
-                f"{context.number(cells[district, sector].location_quotient, 2)} · "
-                f"{context.plural('count.enterprise', cells[district, sector].enterprise_count)}"
+                f"{_about(cells[district, sector], context)}"
                 for sector in sectors
             ]
             for district in districts

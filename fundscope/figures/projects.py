@@ -93,10 +93,15 @@ def _cheques_said(table: pd.DataFrame, context: Context) -> Said:
         "total": context.money(first.total_cny),
         "rule": rule_words(context),
         "large": context.money(200_000_000),
-        "top": context.plural("count.project", first.total_top_count),
+        "top": context.plural("count.project", first.total_top_count or 0),
         "top_share": context.share(first.total_top_share),
     }
-    if first.total_count == 1:
+    most = max(rows, key=lambda row: row.amount_cny)
+    values |= {"band": _size_band(most, context), "band_share": context.share(most.amount_share)}
+    is_whole = first.total_largest_cny is not None
+    if not is_whole:
+        key = "projects/cheques.headline_band"
+    elif first.total_count == 1:
         key = "projects/cheques.headline_one"
     elif first.total_top_count:
         key = "projects/cheques.headline"
@@ -106,7 +111,11 @@ def _cheques_said(table: pd.DataFrame, context: Context) -> Said:
     return Said(
         headline=context.text(key, **values),
         subtitle=subtitle(context, context.text("projects/cheques.subtitle", rule=rule_words(context))),
-        alt=context.text("projects/cheques.alt", list=_band_list(rows, names, context), **values),
+        alt=context.text(
+            "projects/cheques.alt" if is_whole else "projects/cheques.alt_band",
+            list=_band_list(rows, names, context),
+            **values,
+        ),
     )
 
 
@@ -135,13 +144,15 @@ def _unpaid_said(table: pd.DataFrame, context: Context) -> Said:
         "longest": context.plural("count.day", first.total_longest_days_count or 0),
         "as_of": words.day(first.total_as_of_on, context.lang),
     }
-    key = "projects/unpaid.headline" if first.total_count else "projects/unpaid.headline_none"
+    # The longest wait is that of one project; where it is left out, so is what else may not be told.
+    way = "" if first.total_longest_days_count is not None else "_band"
+    key = f"projects/unpaid.headline{way}" if first.total_count else "projects/unpaid.headline_none"
     names = [_wait_band(row, context) for row in rows]
     return Said(
         headline=context.text(key, **values),
         subtitle=subtitle(context, context.text("projects/unpaid.subtitle", as_of=values["as_of"])),
         alt=context.text(
-            "projects/unpaid.alt" if first.total_count else "projects/unpaid.alt_none",
+            f"projects/unpaid.alt{way}" if first.total_count else "projects/unpaid.alt_none",
             list=_band_list(rows, names, context),
             **values,
         ),

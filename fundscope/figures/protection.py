@@ -2,11 +2,12 @@
 
 What is small is first put together with its like, in the records themselves, so that the figure's own query
 adds up what is left: sectors, districts and rounds under the code ``withheld``, months with the months that
-follow. Cells where two such axes cross are then left out of the answer, with as many others as it takes that
-the totals do not tell them (``small_cells``). A figure that would still tell is not shown at all.
+follow, bands with their neighbours, steps of a bridge with each other. Cells where two such axes cross are
+then left out of the answer, with as many others as it takes that the totals do not tell them
+(``small_cells``). What is the amount of one project, the largest or the one in the middle, is left out too. A
+figure that would still tell is not shown at all, and says why.
 
-This protects one view of one figure. Two files of other filters may tell by their difference what neither
-tells alone; a kit, which has one view, does not put them together.
+This protects one view of one figure. What several tell together is for ``audit`` to find.
 """
 
 from __future__ import annotations
@@ -14,128 +15,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
+import pandas as pd
 
 from fundscope.engine import OpenRelease, query
-from fundscope.figures.small_cells import HiddenCells, SmallCellRule, hide_cells, is_sensitive
-from fundscope.figures.view import WITHHELD_CODE
-
-RULE = SmallCellRule()
-
-# Axes whose small members can be put together.
-_FOLDED = ("sector", "district", "round")
-_FEN_PER_CNY = 100
-
-Rows = list[dict[str, Any]]
-
-
-class CannotProtectError(Exception):
-    """No hiding makes the figure safe; ``axis`` is what is too small, or crosses too finely."""
-
-    def __init__(self, axis: str) -> None:
-        self.axis = axis
-        super().__init__(axis)
-
-
-@dataclass(frozen=True)
-class Protected:
-    """The records with what is small put together, and the cells to leave out of the answer.
-
-    ``folded_count`` members of axes and ``merged_count`` months stand together with others.
-    """
-
-    release: OpenRelease
-    axes: tuple[str, ...]
-    hidden: frozenset[tuple[str, str]]
-    folded_count: int
-    merged_count: int
-
-    def is_hidden(self, row: Any) -> bool:
-        """Whether a row of the answer is a cell to be left out."""
-        if len(self.axes) != 2:
-            return False
-        first, second = (str(row[axis]) for axis in self.axes)
-        return (first, second) in self.hidden
-
-
-def rests_on_enterprises(name: str) -> bool:
-    """Whether a figure counts or adds up enterprises; others have nothing to hide."""
-    return re.search(r"\b(projects|enterprises)\b", query(name).sql) is not None
-
-
-def protect(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Protected:
-    """What has to be put together and left out of a figure that is asked with these parameters.
-
-    Raises:
-        CannotProtectError: the figure tells of single enterprises whatever is hidden.
-    """
-    if "enterprises/cells_grouped" in query(name).uses:
-        return _unchanged(name, release, params)
-    axes = _axes(name)
-    asked = {key: value for key, value in params.items() if key in query("projects/counted").param_names()}
-    counted = release.arrow("projects/counted", **asked).to_pylist()
-    rules = [params["rule"]] if "rule" in params else ["decided", "paid"]
-    folds = {axis: _small_members(counted, axis, rules) for axis in axes if axis in _FOLDED}
-    months = _merged_months(counted, rules) if "month_on" in axes else {}
-    recoded = _recoded(release, folds, months)
-    again = recoded.arrow("projects/counted", **asked).to_pylist()
-    for axis in axes:
-        if any(_is_any_sensitive(again, axis, rule) for rule in rules):
-            raise CannotProtectError(axis)
-    hidden: frozenset[tuple[str, str]] = frozenset()
-    if len(axes) == 2:
-        found = [hide_cells(_cells(again, *axes, rule), RULE) for rule in rules]
-        if len(found) > 1 or not found[0].is_safe:
-            raise CannotProtectError(axes[1])
-        hidden = found[0].all
-    return Protected(
-        release=recoded,
-        axes=axes,
-        hidden=hidden,
-        folded_count=sum(len(codes) for codes in folds.values()),
-        merged_count=len(months),
-    )
-
-
-def _unchanged(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Protected:
-    """The release as it is, for a figure of groups of enterprises none of which is small.
-
-    Groups of thousands need no folding, and one that does is not shown: then the figure is kept back.
-    """
-    asked = {key: value for key, value in params.items() if key in query("enterprises/grouped").param_names()}
-    measures = [field.name for field in query(name).columns if field.name in ("rd_cny", "revenue_cny")]
-    cells: dict[str, dict[str, dict[str, int]]] = {}
-    for row in release.arrow("enterprises/grouped", **asked).to_pylist():
-        group = cells.setdefault(row["group_code"], {measure: {} for measure in ("count", *measures)})
-        group["count"][row["enterprise_id"]] = 1
-        for measure in measures:
-            group[measure][row["enterprise_id"]] = int((row[measure] or 0) * _FEN_PER_CNY)
-    if any(is_sensitive(given.values(), RULE) for group in cells.values() for given in group.values()):
-        raise CannotProtectError("row")
-    return Protected(release, (), frozenset(), folded_count=0, merged_count=0)
-
-
-def _axes(name: str) -> tuple[str, ...]:
-    """What the rows of a figure are of, as its grain says: each sector, each sector and half-year."""
-    asked = query(name)
-    if "projects/counted" not in asked.uses:
-        raise CannotProtectError("row")
-    columns = [field.name for field in asked.columns]
-    if "source" in columns:
-        # Records of a few hundred projects cross too finely for the bands of a flow.
-        raise CannotProtectError("flow")
-    if re.search(r"\b(project|enterprise|band)\b", asked.grain):
-        raise CannotProtectError("row")
-    axes = tuple(axis for axis, word in _AXES.items() if axis in columns and word in asked.grain)
-    if len(axes) > 2 or not axes:
-        raise CannotProtectError("row")
-    return axes
-
+from fundscope.figures.audit import TooManyAmountsError, told_by
+from fundscope.figures.contributions import UNPAID, cells_of, counted, sums_of
+from fundscope.figures.protected import CannotProtectError, Protected, tells_of_one, without
+from fundscope.figures.protection_of_bands import protect_bands, protect_steps
+from fundscope.figures.protection_of_crossings import protect_flow, protect_quotients
+from fundscope.figures.protection_of_enterprises import protect_districts, protect_gaps, protect_groups
+from fundscope.figures.protection_of_funds import protect_funds
+from fundscope.figures.recoding import FOLDED, merged_months, recoded, small_members
+from fundscope.figures.small_cells import RULE, Key, hide_alike, hide_cells
 
 # The columns that rows can be of, and the word that a grain has for each.
 _AXES = {
@@ -146,95 +40,149 @@ _AXES = {
     "half_year_on": "half-year",
     "month_on": "month",
 }
+_TOTALS = ("decided", "paid", UNPAID)
+_DATED = ("half_year_on", "month_on")
+
+# How a figure is protected, by the question that its own is built on.
+_BUILT_ON = {
+    "bridge/changes": protect_steps,
+    "enterprises/cells_grouped": protect_groups,
+    "districts/measures": protect_districts,
+    "funds/measures": protect_funds,
+}
 
 
-def _place(row: Mapping[str, Any], axis: str) -> str:
-    """Where a counted project stands on an axis, as the answer of a figure has it."""
-    value = row["counted_on" if axis in ("half_year_on", "month_on") else axis]
-    if isinstance(value, date):
-        month = value.month if axis == "month_on" else 1 if value.month <= 6 else 7
-        value = date(value.year, month, 1)
-    return str(value)
+def rests_on_enterprises(name: str) -> bool:
+    """Whether a figure counts or adds up enterprises; others have nothing to hide."""
+    return re.search(r"\b(projects|enterprises)\b", query(name).sql) is not None
 
 
-def _cells(rows: Rows, first: str, second: str | None, rule: str) -> dict[tuple[str, str], dict[str, int]]:
-    """What each enterprise gives to each cell, in fen. Projects of no known enterprise count as one."""
-    cells: dict[tuple[str, str], dict[str, int]] = {}
-    for row in rows:
-        if row["rule"] == rule:
-            key = _place(row, first), _place(row, second) if second else ""
-            enterprise = row["enterprise_id"] or ""
-            given = cells.setdefault(key, {})
-            given[enterprise] = given.get(enterprise, 0) + int(row["amount_cny"] * _FEN_PER_CNY)
-    return cells
+def totals_tell(release: OpenRelease, params: Mapping[str, Any]) -> bool:
+    """Whether what is decided, paid or waits to be paid under these filters tells of one enterprise."""
+    rows = counted(release, params)
+    tables = [cells_of([row | {"whole": ""} for row in rows], ("whole",), rule) for rule in _TOTALS]
+    return any(hide_cells(cells, RULE).sensitive for cells in tables)
 
 
-def _is_any_sensitive(rows: Rows, axis: str, rule: str) -> bool:
-    return any(is_sensitive(given.values(), RULE) for given in _cells(rows, axis, None, rule).values())
+def protect(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Protected:
+    """What has to be put together and left out of a figure that is asked with these parameters.
 
-
-def _small_members(rows: Rows, axis: str, rules: list[str]) -> frozenset[str]:
-    """The codes of an axis to put together, so that under no rule a sum over one of them tells."""
-    found: list[HiddenCells] = [hide_cells(_cells(rows, axis, None, rule), RULE) for rule in rules]
-    if not all(hidden.is_safe for hidden in found):
-        raise CannotProtectError(axis)
-    small = frozenset(code for hidden in found for code, _ in hidden.all)
-    if small and small == {_place(row, axis) for row in rows}:
-        raise CannotProtectError(axis)  # one sum of everything would be left
-    return small
-
-
-def _merged_months(rows: Rows, rules: list[str]) -> dict[date, date]:
-    """The month that each month too small for itself is shown with: the end of a run that is not.
-
-    What is left over at the end goes with the run before it.
+    Raises:
+        CannotProtectError: the figure tells of single enterprises whatever is hidden.
     """
-    given = {rule: _cells(rows, "month_on", None, rule) for rule in rules}
-    months = sorted({month for rule in rules for month, _ in given[rule] if month != "None"})
-    runs: list[list[str]] = [[]]
-    for month in months:
-        runs[-1].append(month)
-        if not any(_is_run_sensitive(given[rule], runs[-1]) for rule in rules):
-            runs.append([])
-    left_over = runs.pop()
-    if left_over and runs:
-        runs[-1] += left_over
-    elif left_over:
-        raise CannotProtectError("month_on")
-    return {
-        date.fromisoformat(month): date.fromisoformat(run[-1])
-        for run in runs
-        for month in run
-        if month != run[-1]
+    protected = _protected(name, release, params)
+    try:
+        tells = told_by(protected.sums)
+    except TooManyAmountsError:
+        tells = frozenset("?")
+    if tells:
+        raise CannotProtectError("together")
+    single = tells_of_one(name)
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        left = protected.shown(table)
+        return without(left, single, [True] * len(left)) if single else left
+
+    return replace(protected, shown=shown, done=dict(protected.done) | {"single": len(single)})
+
+
+def _protected(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Protected:
+    asked = query(name)
+    for built_on, way in _BUILT_ON.items():
+        if built_on in asked.uses:
+            return way(name, release, params)
+    if "gaps/cumulative" in asked.uses:
+        # An index of concentration is itself a statement about the largest.
+        raise CannotProtectError("concentration")
+    columns = [field.name for field in asked.columns]
+    if "source" in columns:
+        return protect_flow(name, release, params)
+    if "location_quotient" in columns:
+        return protect_quotients(name, release, params)
+    if "band_rank" in columns:
+        return protect_bands(name, release, params)
+    if "projects/counted" not in asked.uses:
+        raise CannotProtectError("row")
+    if "enterprise_count" in columns:
+        return protect_gaps(name, release, params)
+    return _protect_axes(name, release, params)
+
+
+def _protect_axes(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Protected:
+    """A table of one axis or two: small members put together, cells that tell left out."""
+    axes = _axes(name)
+    rows = counted(release, params)
+    rules = [params["rule"]] if "rule" in params else ["decided", "paid"]
+    # A row that shows both rules tells their difference.
+    held_to = rules if len(rules) == 1 or set(axes) & set(_DATED) else [*rules, UNPAID]
+    folds = {
+        axis: small_members(axis, [cells_of(rows, (axis,), rule) for rule in held_to])
+        for axis in axes
+        if axis in FOLDED
     }
+    months = merged_months(rows, rules) if "month_on" in axes else {}
+    together, left = recoded(release, folds, params, months)
+    again = counted(together, left)
+    hidden = _hidden(again, axes, rules)
+    unpaid = _hidden_paid(again, axes, hidden) if UNPAID in held_to else hidden
+    paid_columns = [field.name for field in query(name).columns if field.name.startswith("paid_")]
+
+    def shown(table: pd.DataFrame) -> pd.DataFrame:
+        keys = [_answer_key(row, axes) for _, row in table.iterrows()]
+        kept = without(table, paid_columns, [key in unpaid for key in keys]) if unpaid else table
+        return kept[[key not in hidden for key in keys]].reset_index(drop=True)
+
+    sums = [sums_of(again, axes, [rule], unpaid if rule == "paid" else hidden) for rule in rules]
+    return Protected(
+        release=together,
+        params=left,
+        shown=shown,
+        done={
+            "folded": sum(len(codes) for codes in folds.values()),
+            "merged": len(months),
+            "left_out": len(hidden),
+            "paid": len(unpaid - hidden),
+        },
+        sums=tuple(itertools.chain.from_iterable(sums)),
+    )
 
 
-def _is_run_sensitive(cells: Mapping[tuple[str, str], Mapping[str, int]], months: list[str]) -> bool:
-    together: dict[str, int] = {}
-    for enterprise, amount in itertools.chain.from_iterable(
-        cells.get((month, ""), {}).items() for month in months
-    ):
-        together[enterprise] = together.get(enterprise, 0) + amount
-    return is_sensitive(together.values(), RULE)
+def _hidden_paid(rows: Any, axes: tuple[str, ...], hidden: frozenset[Key]) -> frozenset[Key]:
+    """Where the money paid is to be left out, since beside the money decided it tells what waits."""
+    found = hide_alike([cells_of(rows, axes, rule) for rule in ("paid", UNPAID)], RULE, hidden)
+    if found is None:
+        raise CannotProtectError(axes[0])
+    return found
 
 
-def _recoded(
-    release: OpenRelease, folds: Mapping[str, frozenset[str]], months: Mapping[date, date]
-) -> OpenRelease:
-    """The release with its projects under the codes and in the months that they are shown with."""
-    projects = release.table("projects")
-    for axis, codes in folds.items():
-        if codes:
-            known = pc.fill_null(projects[axis], "unknown")
-            is_small = pc.is_in(known, value_set=pa.array(sorted(codes), pa.string()))
-            projects = _with(projects, axis, pc.if_else(is_small, WITHHELD_CODE, projects[axis]))
-    for column in ("decided_on", "paid_on") if months else ():
-        days = projects[column].to_pylist()
-        moved = [day and months.get(day.replace(day=1), day) for day in days]
-        projects = _with(projects, column, pa.array(moved, projects[column].type))
-    return release.with_tables({"projects": projects})
+def _hidden(rows: Any, axes: tuple[str, ...], rules: list[str]) -> frozenset[Key]:
+    """The cells to leave out of a table; its rows and columns have been made safe where they can be."""
+    if len(axes) == 1:
+        held_to = rules if axes[0] in (*FOLDED, *_DATED) else rules[:1]
+        hidden = hide_alike([cells_of(rows, axes, rule) for rule in held_to], RULE)
+        if hidden is None or (hidden and axes[0] in (*FOLDED, *_DATED)):
+            raise CannotProtectError(axes[0])
+        return hidden
+    for axis in axes:
+        if any(hide_cells(cells_of(rows, (axis,), rule), RULE).sensitive for rule in rules):
+            raise CannotProtectError(axis)
+    found = hide_cells(cells_of(rows, axes, rules[0]), RULE)
+    if len(rules) > 1 or not found.is_safe:
+        raise CannotProtectError(axes[1])
+    return found.all
 
 
-def _with(table: pa.Table, column: str, values: Any) -> pa.Table:
-    place = table.column_names.index(column)
-    return table.set_column(place, table.field(column), values)
+def _answer_key(row: Any, axes: tuple[str, ...]) -> Key:
+    return str(row[axes[0]]), str(row[axes[1]]) if len(axes) > 1 else ""
+
+
+def _axes(name: str) -> tuple[str, ...]:
+    """What the rows of a figure are of, as its grain says: each sector, each sector and half-year."""
+    asked = query(name)
+    if re.search(r"\b(project|enterprise|band)\b", asked.grain):
+        raise CannotProtectError("row")
+    columns = [field.name for field in asked.columns]
+    axes = tuple(axis for axis, word in _AXES.items() if axis in columns and word in asked.grain)
+    if len(axes) > 2 or not axes:
+        raise CannotProtectError("row")
+    return axes

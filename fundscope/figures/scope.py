@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from fundscope import words
 from fundscope.figures.context import Context
-from fundscope.figures.protection import Protected
+from fundscope.figures.protected import CannotProtectError
 from fundscope.figures.view import ENTERPRISE_LEVELS, LEVELS
 from fundscope.model import datasets
 
@@ -109,14 +109,14 @@ def source_line(context: Context, read: Collection[str] | None = None) -> str:
     )
 
 
-def protection_note(context: Context, protected: Protected, left_out_count: int) -> str:
+def protection_note(context: Context, done: Mapping[str, int]) -> str:
     """What was done so that no number tells of a single enterprise."""
-    counts = {
-        "folded": protected.folded_count,
-        "merged": protected.merged_count,
-        "left_out": left_out_count,
-    }
-    done = [context.plural(f"protected.{what}", count) for what, count in counts.items() if count]
-    if not done:
+    said = [context.plural(f"protected.{what}", count) for what, count in done.items() if count]
+    if not said:
         return context.text("protected.nothing")
-    return context.text("protected.note", done=context.text("list.separator").join(done))
+    return context.text("protected.note", done=context.text("list.separator").join(said))
+
+
+def impossible_words(context: Context, cannot: CannotProtectError) -> str:
+    """Why a figure cannot go out with small cells hidden, and what can instead."""
+    return context.text(f"protected.impossible_{cannot.axis}")

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Key = tuple[str, str]
@@ -34,6 +34,10 @@ class SmallCellRule:
 
     least_enterprises: int = 3
     p_share: float = 0.1
+
+
+# The rule that everything here is held to.
+RULE = SmallCellRule()
 
 
 @dataclass(frozen=True)
@@ -66,19 +70,37 @@ def needed_room(given: Iterable[int], rule: SmallCellRule) -> int:
     return max(1, -int(-rule.p_share * amounts[0] // 1) - sum(amounts[2:]))
 
 
-def hide_cells(cells: Contributions, rule: SmallCellRule) -> HiddenCells:
+def hide_cells(
+    cells: Contributions, rule: SmallCellRule, besides: frozenset[Key] = frozenset()
+) -> HiddenCells:
     """The cells to hide in a table that shows its row totals, column totals and grand total.
 
-    A table of one column shows its total only, since its rows are the cells.
+    A table of one column shows its total only, since its rows are the cells. ``besides`` are cells that are
+    hidden in any case.
     """
     table = _Table(cells, rule)
     sensitive = frozenset(key for key in table.amounts if table.is_sensitive([key]))
-    hidden = set(sensitive)
+    hidden = set(sensitive | (besides & table.amounts.keys()))
     while (more := table.missing(sensitive, hidden)) is not None:
         if not more:
             return HiddenCells(sensitive, frozenset(hidden - sensitive), is_safe=False)
         hidden |= more
     return HiddenCells(sensitive, frozenset(hidden - sensitive))
+
+
+def hide_alike(
+    tables: Sequence[Contributions], rule: SmallCellRule, besides: frozenset[Key] = frozenset()
+) -> frozenset[Key] | None:
+    """The cells to hide in all of several tables whose rows and columns are the same; None where none do."""
+    hidden = besides
+    while True:
+        found = [hide_cells(cells, rule, hidden) for cells in tables]
+        if not all(cells.is_safe for cells in found):
+            return None
+        more = hidden.union(*(cells.all for cells in found))
+        if more == hidden:
+            return hidden
+        hidden = more
 
 
 class _Table:

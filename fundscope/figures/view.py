@@ -40,6 +40,7 @@ UNKNOWN_CODE = "unknown"
 OTHER_CODE = "other"
 # And too few enterprises to be shown alone, where small cells are hidden.
 WITHHELD_CODE = "withheld"
+NO_ONE_CODES = (UNKNOWN_CODE, OTHER_CODE, WITHHELD_CODE)
 
 # Within how many years of its set-up a fund is to have placed its money. No such term has been published
 # for the municipal funds: the default is an assumption, shown as one and open to change, within bounds.

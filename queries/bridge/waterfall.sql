@@ -2,8 +2,9 @@
 -- grain:  one row per total and step between them; none where both totals are of nothing
 -- uses:   projects/counted
 -- uses:   bridge/changes
--- param:  to_published  text  'yes' = the second total is the published figure; NULL = records
--- column: step              text     first, the steps, second
+-- param:  to_published  text    'yes' = the second total is the published figure; NULL = records
+-- param:  withheld      text[]  steps put together, so that none tells of a single enterprise; NULL = none
+-- column: step              text     first, the steps, second; 'withheld' = several together
 -- column: step_rank         integer  order from the first total to the second
 -- column: project_count     integer  behind a total or changed by a step; NULL where no record stands behind it
 -- column: amount_cny        decimal  a total, or what the step adds to it; below zero where it takes away
@@ -21,13 +22,13 @@ with first_total as (
 
 record_steps as (
     select
-        step,
+        case when list_contains(cast($withheld as varchar[]), step) then 'withheld' else step end as step,
         min(step_rank) as step_rank,
         count(*) as project_count,
         sum(after_cny - before_cny) as amount_cny,
         sum(case when before_cny = 0 then 1 when after_cny = 0 then -1 else 0 end) as more_count
     from bridge_changes
-    group by step
+    group by case when list_contains(cast($withheld as varchar[]), step) then 'withheld' else step end
 ),
 
 record_total as (

@@ -2,7 +2,7 @@
 -- grain:  one row per district, by the measure from the most to the least, the unknown one last
 -- uses:   districts/measures
 -- param:  measure  text  money | projects | enterprises | rd | money_per_enterprise
--- column: district                   text     'unknown' where not known
+-- column: district                   text     'unknown' where not known; 'withheld' = several too small to show alone
 -- column: kind                       text     district | development_area; NULL for the unknown one
 -- column: note_en                    text     what a reader must know of it, if anything
 -- column: note_zh                    text
@@ -34,7 +34,7 @@ with measured as (
             when 'money_per_enterprise' then cast(amount_per_enterprise_cny as decimal(28, 2))
             else cast(amount_cny as decimal(28, 2))
         end as shown_value,
-        case when district = 'unknown' then 1 else 0 end as is_unknown
+        case when district in ('unknown', 'withheld') then 1 else 0 end as is_unknown
     from districts_measures
 ),
 

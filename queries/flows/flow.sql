@@ -6,6 +6,7 @@
 -- param:  level_2      text     as level_1
 -- param:  level_3      text     as level_1; NULL = two levels only
 -- param:  small_share  decimal  a node with less than this share of the whole is put into 'other'
+-- param:  by_sector    text     'no' = bands are not split by sector; NULL = they are
 -- param:  pick_level   text     level of the node picked; NULL = none
 -- param:  pick         text     code of the node picked; NULL = none
 -- column: step           integer  1 = first level to second, 2 = second to third
@@ -23,7 +24,7 @@
 -- column: target_share   share    of the whole
 -- column: target_count   integer
 -- column: target_nodes   integer
--- column: sector         text     the band's colour
+-- column: sector         text     the band's colour; 'withheld' where bands are not split by it
 -- column: sector_rank    integer
 -- column: amount_cny     decimal
 -- column: picked_cny     decimal  of the band, the money that passes the node picked; all of it where none is
@@ -68,7 +69,7 @@ ranked_nodes as (
 placed as (
     select
         counted.project_id,
-        counted.sector,
+        case when $by_sector = 'no' then 'withheld' else counted.sector end as sector,
         counted.amount_cny,
         chosen_levels.position,
         chosen_levels.level,

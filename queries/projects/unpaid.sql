@@ -1,6 +1,7 @@
 -- title:  What is decided and not yet paid, by how long it has waited
 -- grain:  one row per band of waiting; every band where any project counts
 -- uses:   projects/counted
+-- param:  bands  text[]  ranks of the bands shown, each reaching to the next; NULL = every band
 -- column: band_rank           integer  from the shortest wait
 -- column: days_from           integer  the band's first day of waiting
 -- column: days_to             integer  its last; NULL = no end
@@ -17,16 +18,26 @@ with last_day as (
     from projects
 ),
 
+edges as (
+    select 1 as band_rank, 0 as days_from
+    union all
+    select 2 as band_rank, 31 as days_from
+    union all
+    select 3 as band_rank, 91 as days_from
+    union all
+    select 4 as band_rank, 181 as days_from
+    union all
+    select 5 as band_rank, 366 as days_from
+),
+
+-- A band whose neighbour is not shown reaches on to the next one that is.
 bands as (
-    select 1 as band_rank, 0 as days_from, 30 as days_to
-    union all
-    select 2 as band_rank, 31 as days_from, 90 as days_to
-    union all
-    select 3 as band_rank, 91 as days_from, 180 as days_to
-    union all
-    select 4 as band_rank, 181 as days_from, 365 as days_to
-    union all
-    select 5 as band_rank, 366 as days_from, null as days_to
+    select
+        band_rank,
+        days_from,
+        lead(days_from) over (order by band_rank) - 1 as days_to
+    from edges
+    where $bands is null or list_contains(cast($bands as varchar[]), cast(band_rank as varchar))
 ),
 
 -- A project that is paid by the last day counted is paid; what was paid on a later day still waits.

@@ -6,13 +6,14 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from fundscope.engine import OpenRelease
 from fundscope.figures import MadeFigure, View, figure_names, make, read_context, seen_as
 from fundscope.figures.catalogue import question
-from fundscope.figures.protection import RULE, rests_on_enterprises
-from fundscope.figures.small_cells import is_sensitive
+from fundscope.figures.protection import rests_on_enterprises
+from fundscope.figures.small_cells import RULE, is_sensitive
 from tests.handmade import CITY, MILLION, Row, release_of
 
 
@@ -121,3 +122,68 @@ def test_every_figure_is_protected_or_says_why_not(sample_release: OpenRelease, 
     assert (made.plot is None) == made.table.empty
     if rests_on_enterprises(name) and made.plot is not None:
         assert len(made.footnotes) > 0
+
+
+def _lone(amount: int, **changed: Any) -> Row:
+    return _project(99, "robots", "110105", 1, amount) | changed
+
+
+def test_a_band_of_one_cheque_reaches_to_its_neighbour() -> None:
+    """No band of a single cheque, no largest, no median: the headline speaks of a band."""
+    made = _hidden(release_of(**CITY | {"projects": [*PROJECTS, _lone(400)]}), "projects/cheques")
+    row = made.table.iloc[-1]
+
+    assert list(made.table["project_count"]) == [31]
+    assert (int(row["least_cny"]), row["below_cny"] is pd.NA or row["below_cny"] is None) == (
+        10_000_000,
+        True,
+    )
+    assert made.table["total_largest_cny"].isna().all()
+    assert "400" not in made.headline + made.alt
+
+
+def test_steps_of_few_enterprises_become_one_step() -> None:
+    """What is unpaid of one enterprise is put together with what others lack."""
+    unpaid = [
+        row | {"paid_cny": None, "paid_on": None} if place < 6 else row for place, row in enumerate(PROJECTS)
+    ]
+    part = [_lone(40, paid_cny=10 * MILLION)]
+    made = _hidden(release_of(**CITY | {"projects": [*unpaid, *part]}), "bridge/waterfall")
+
+    assert list(made.table["step"]) == ["first", "withheld", "second"]
+    assert (
+        made.table["amount_cny"].iloc[1]
+        == made.table["amount_cny"].iloc[2] - made.table["amount_cny"].iloc[0]
+    )
+
+
+def test_a_filter_over_what_is_put_together_loses_nothing() -> None:
+    """The sectors that a filter names are still counted when one of them goes by another code."""
+    release = release_of(**CITY | {"projects": LONELY})
+    made = _hidden(release, "flows/by_sector", sector=("robots", "ai", "chips", "health"))
+
+    assert sum(made.table["amount_cny"]) == sum(row["decided_cny"] for row in LONELY)
+    assert made.table["total_cny"].iloc[0] == sum(made.table["amount_cny"])
+
+
+def test_a_district_kept_back_is_marked_on_the_map(sample_release: OpenRelease) -> None:
+    """Its tile stays and says so; its money stands with others beside the map."""
+    made = _hidden(sample_release, "districts/tile_map")
+    kept_back = made.table[made.table["enterprise_count"].isna()]
+
+    assert len(kept_back) > 1
+    assert kept_back[["amount_cny", "shown_value", "shown_rank"]].isna().all().all()
+    assert "withheld" in list(made.table["district"])
+    assert made.plot is not None
+    assert "kept back" in str(made.plot.to_plotly_json()["data"])
+
+
+def test_bands_kept_back_are_not_drawn_and_leave_their_nodes(sample_release: OpenRelease) -> None:
+    """Every node keeps its money; what is hidden of a node is never one band alone."""
+    made = _hidden(sample_release, "flows/flow", levels=("batch", "sector", "district"))
+    hidden = made.table[made.table["amount_cny"].isna()]
+
+    assert 0 < len(hidden) < len(made.table)
+    assert hidden[["picked_cny", "project_count"]].isna().all().all()
+    assert hidden.groupby(["step", "source"]).size().min() > 1
+    assert made.plot is not None

@@ -17,9 +17,13 @@ from fundscope.export import (
     brief_docx,
     brief_pdf,
     export_of_brief,
+    exports,
+    kept_apart,
     make_brief,
     record,
+    told_words,
 )
+from fundscope.figures import seen_as
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.press.choices import choose_figures, choose_small_cells, exported_by
 from fundscope.ui.scene import Scene, the_store
@@ -44,6 +48,7 @@ def show_brief(scene: Scene) -> None:
             key="press-brief-parts",
         )
         by = exported_by(scene)
+    figures = _together(scene, figures)
     with st.container(horizontal=True):
         for suffix in ("docx", "pdf"):
             st.download_button(
@@ -55,6 +60,19 @@ def show_brief(scene: Scene) -> None:
                 disabled=not parts,
                 key=f"press-brief-{suffix}",
             )
+
+
+def _together(scene: Scene, figures: list[str]) -> list[str]:
+    """Without the figures that would tell of an enterprise beside the others, and then it says so."""
+    if scene.view.small_cells == "shown":
+        return figures
+    store = the_store(scene.address)
+    release = open_release(store, scene.context.release_number)
+    kept, apart = kept_apart(figures, scene.view, release, exports(store))
+    for name, told in apart.items():
+        reason = told_words(seen_as(scene.context, scene.view), told)
+        st.warning(scene.text("kit.missing_words", file=scene.text(f"{name}.title"), reason=reason))
+    return list(kept)
 
 
 def _maker(

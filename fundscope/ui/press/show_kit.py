@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from fundscope.engine import open_release
-from fundscope.export import FORMATS, SIZES, Kit, KitOrder, make_kit, record
+from fundscope.export import FORMATS, SIZES, Kit, KitOrder, exports, make_kit, record
 from fundscope.figures import figure_names
 from fundscope.model import LANGUAGES
 from fundscope.ui.filters import filter_bar
@@ -88,7 +88,13 @@ def _make(scene: Scene, order: KitOrder, by: str) -> None:
     def told(done: int, total: int, file: str) -> None:
         bar.progress(done / total, text=scene.text("press.kit.progress", done=done, total=total, file=file))
 
-    kit = make_kit(open_release(store, scene.context.release_number), order, exported_by=by, progress=told)
+    kit = make_kit(
+        open_release(store, scene.context.release_number),
+        order,
+        exported_by=by,
+        earlier=exports(store),
+        progress=told,
+    )
     bar.empty()
     record(store, kit.exports)
     st.session_state[_KIT] = ((scene.context.release_number, order), kit)
