@@ -13,6 +13,8 @@ _NOT_LAST = set("（《「『【〈“‘([{¥￥")
 
 # Units of two characters, of which the first alone would be another: 亿 and 亿元.
 _UNITS = {"亿元", "万元", "万亿", "亿美", "万美", "美元"}
+# A line ends before what merely parts two phrases.
+_DANGLING = " \t·・•"
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -29,7 +31,7 @@ def wrap(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
             line += piece if line or piece.strip() else ""
             continue
         if line:
-            lines.append(line.rstrip())
+            lines.append(line.rstrip(_DANGLING))
         line = piece.lstrip()
         while measure(line.rstrip()) > width and len(line.rstrip()) > 1:
             fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or measure(line[:n]) <= width)

@@ -203,7 +203,7 @@ def _ink(row: Any, context: Context) -> str:
 
 
 def _tile_words(row: Any, context: Context) -> str:
-    """The name in both languages, the reader's first, and the value."""
+    """The name in both languages, the reader's first, and the value; on a phone in the reader's only."""
     value = _shown(row, context)
     if row.district in NO_ONE_CODES:
         return f"{context.name('district', row.district)}<br><b>{value}</b>"
@@ -211,6 +211,7 @@ def _tile_words(row: Any, context: Context) -> str:
     if label is None:
         return f"{row.district}<br><b>{value}</b>"
     names = [label.short[context.lang], label.short["zh" if context.lang == "en" else "en"]]
+    names = names[: 1 if context.view.size == "narrow" else 2]
     return "<br>".join([*dict.fromkeys(names), f"<b>{value}</b>"])
 
 

@@ -20,7 +20,7 @@ from fundscope.figures.view import NO_ONE_CODES, UNKNOWN_CODE
 
 def _unknown_note(rows: list[Any], context: Context) -> tuple[str, ...]:
     """How much money has no known sector: a note, where there is any."""
-    unknown = [row for row in rows if row.sector == UNKNOWN_CODE]
+    unknown = [row for row in rows if row.sector == UNKNOWN_CODE and row.amount_cny is not None]
     if not unknown:
         return ()
     count = sum(row.project_count for row in unknown)
@@ -184,8 +184,9 @@ def _half_year(day: date | None, context: Context) -> str:
 
 def _by_half_year_said(table: pd.DataFrame, context: Context) -> Said:
     rows = rows_of(table)
-    named = [row for row in rows if row.sector not in NO_ONE_CODES and row.half_year_on is not None]
-    top = max(named or rows, key=lambda row: row.amount_cny)
+    told = [row for row in rows if row.amount_cny is not None]
+    named = [row for row in told if row.sector not in NO_ONE_CODES and row.half_year_on is not None]
+    top = max(named or told, key=lambda row: row.amount_cny)
     values = {
         "sector": context.name("sector", top.sector),
         "half_year": _half_year(top.half_year_on, context),
@@ -202,6 +203,13 @@ def _by_half_year_said(table: pd.DataFrame, context: Context) -> Said:
     )
 
 
+def _printed_cell(cells: dict[Any, Any], key: Any, context: Context) -> str:
+    """An amount; a dash for no money, a sign for a cell kept back."""
+    if key not in cells:
+        return "–"
+    return context.text("withheld.sign") if cells[key] is None else context.money(cells[key])
+
+
 @enter("flows/by_sector_and_half_year", say=_by_half_year_said)
 def by_sector_and_half_year(table: pd.DataFrame, context: Context) -> go.Figure:
     """A table that shows its own weight: sectors down, half-years across, the deeper the more money."""
@@ -211,12 +219,13 @@ def by_sector_and_half_year(table: pd.DataFrame, context: Context) -> go.Figure:
     half_years = sorted(totals, key=lambda day: day or date.max)
     cells = {(row.sector, row.half_year_on): row.amount_cny for row in rows}
     amounts = [[cells.get((sector, day)) for day in half_years] for sector in sectors]
+    printed = [[_printed_cell(cells, (sector, day), context) for day in half_years] for sector in sectors]
     plot = canvas(context.view.theme, height=ROW_PX * len(sectors) + 60)
     plot.add_heatmap(
         z=[[None if value is None else context.amount(value) for value in row] for row in amounts],
         x=[f"<b>{_half_year(day, context)}</b><br>{context.money(totals[day])}" for day in half_years],
         y=[context.name("sector", sector, short=True) for sector in sectors],
-        text=[["–" if value is None else context.money(value) for value in row] for row in amounts],
+        text=printed,
         texttemplate="%{text}",
         textfont={"size": LABEL_PX, "color": look.ink},
         colorscale=[[0, look.heat[0]], [1, look.heat[1]]],

@@ -54,6 +54,13 @@ def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
     )
 
 
+def _deployed(row: Any, context: Context) -> str:
+    """The share of the size; where the money paid is kept back, that it is."""
+    share = f"<b>{context.share(row.decided_share)}</b>"
+    said = context.text("funds/deployment.value", share=share, size=context.money(row.size_cny))
+    return said if row.paid_cny is not None else f"{said}<br>{context.text('withheld.paid')}"
+
+
 @enter("funds/deployment", say=_deployment_said)
 def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
     """Bullet bars: the fund's size as a pale track, what is decided on it, what is paid inside that.
@@ -88,11 +95,7 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
         plot.add_annotation(
             x=size,
             y=name,
-            text=context.text(
-                "funds/deployment.value",
-                share=f"<b>{context.share(row.decided_share)}</b>",
-                size=context.money(row.size_cny),
-            ),
+            text=_deployed(row, context),
             showarrow=False,
             xanchor="left",
             xshift=6,

@@ -17,8 +17,8 @@ from fundscope.figures.scope import rule_words, subtitle
 from fundscope.figures.ticks import month_ticks, tick_words
 from fundscope.figures.view import NO_ONE_CODES, UNKNOWN_CODE
 
-_ROW_PX = 38
-_SAID_PX = 128
+_ROW_PX = {"wide": 28, "narrow": 38}
+_SAID_PX = {"wide": 206, "narrow": 128}
 _LINE_PX = 300
 _LINE_SAID_PX = 132
 # What is concentrated, in the order of the lines' colours.
@@ -30,10 +30,11 @@ def _signed(written: str, value: Any) -> str:
 
 
 def _gap(row: Any, context: Context) -> str:
-    """The gap in money and in enterprises, with its sign."""
+    """The gap in money and in enterprises, with its sign; on two lines where there is no room for one."""
     money = _signed(context.money(row.gap_cny), row.gap_cny)
     firms = _signed(context.number(row.gap_count), row.gap_count)
-    return f"<b>{money}</b><br>{context.plural('value.firms', abs(row.gap_count), firms=firms)}"
+    apart = "<br>" if context.view.size == "narrow" else "  "
+    return f"<b>{money}</b>{apart}{context.plural('value.firms', abs(row.gap_count), firms=firms)}"
 
 
 def _gap_said(table: pd.DataFrame, context: Context, level: str) -> Said:
@@ -90,7 +91,8 @@ def _gap_rows(table: pd.DataFrame, context: Context, level: str) -> go.Figure:
     """Two marks in a row, the share of enterprises and the share of money, and the gap between them."""
     look, rows = context.look, rows_of(table)
     names = [context.name(level, getattr(row, level), short=True) for row in rows]
-    plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 64)
+    size = context.view.size
+    plot = canvas(context.view.theme, height=_ROW_PX[size] * len(rows) + 64)
     plot.add_bar(
         base=[min(row.enterprise_share, row.amount_share) for row in rows],
         x=[abs(row.gap_share) for row in rows],
@@ -126,7 +128,7 @@ def _gap_rows(table: pd.DataFrame, context: Context, level: str) -> go.Figure:
     name_rows(plot, context, names, [_gap(row, context) for row in rows])
     add_key(plot, context, [(sign, colour, context.text(key)) for *_, colour, _, sign, key in marks])
     largest = max(max(row.enterprise_share, row.amount_share) for row in rows)
-    plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX, "t": 36, "b": 24})
+    plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX[size], "t": 36, "b": 24})
     plot.update_xaxes(range=[-0.03 * largest, largest * 1.04], nticks=6, tickformat=".0%")
     plot.update_yaxes(showgrid=True, gridcolor=look.grid)
     return plot

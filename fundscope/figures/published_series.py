@@ -198,20 +198,25 @@ def _lines(rows: Sequence[Any], context: Context) -> go.Figure:
 
 
 def _positions(rows: Sequence[Any]) -> list[str]:
-    """Above the dots, every second one below where they stand too near."""
+    """Above the dots; left of the line where it rises steeply, below it where dots stand too near."""
+    values = [float(_value(row)) for row in rows]
     days = [row.as_of_on.toordinal() for row in rows]
     span = max(1, days[-1] - days[0])
     positions = ["top center"] * len(rows)
-    for place in range(1, len(rows) - 1):
-        is_crowded = (days[place + 1] - days[place]) / span < 0.16
-        positions[place] = "bottom center" if is_crowded and place % 2 else "top center"
+    for place in range(len(rows) - 1):
+        along = (days[place + 1] - days[place]) / span
+        rise = (values[place + 1] - values[place]) / (max(values) or 1)
+        if place > 0 and along < 0.16:
+            positions[place] = "bottom center" if place % 2 else "top center"
+        elif rise > 0.5 * along:
+            positions[place] = "top left"
     return positions
 
 
 def _name_line(plot: go.Figure, context: Context, rows: Sequence[Any], colour: str, is_first: bool) -> None:
     """What a line is: that of the highest line above the drawing, of another above its first value."""
     name = context.text(f"subject.{rows[0].subject}")
-    place: dict[str, Any] = {"x": rows[0].as_of_on, "y": float(_value(rows[0])), "yshift": 22}
+    place: dict[str, Any] = {"x": rows[0].as_of_on, "y": float(_value(rows[0])), "yshift": 36}
     if is_first:
         place = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "yshift": 8}
     plot.add_annotation(
@@ -231,7 +236,7 @@ def _axes(plot: go.Figure, rows: Sequence[Any], context: Context) -> None:
     step = 1 if len(years) <= 4 else 2 if len(years) <= 12 else 5
     ticks = [date(year, 12, 31) for year in years if (last.year - year) % step == 0]
     start = min([first, *ticks])
-    plot.update_layout(margin={"l": 34, "r": 38, "t": 34, "b": 28})
+    plot.update_layout(margin={"l": 46, "r": 38, "t": 34, "b": 28})
     plot.update_xaxes(
         range=[start, max([last, *ticks])] if start < last else None,
         tickvals=ticks,

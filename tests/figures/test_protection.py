@@ -99,7 +99,8 @@ def _given(release: OpenRelease, made: MadeFigure, rule: str) -> dict[tuple[str,
             half_year = str(date(day.year, 1 if day.month <= 6 else 7, 1)) if isinstance(day, date) else ""
             places = {"half_year_on": half_year, "sector": row["sector"], "fund_id": row["fund_id"]}
             cells[tuple(places[axis] for axis in axes)][row["enterprise_id"]] += int(row["amount_cny"] * 100)
-    shown = {tuple(str(row[axis]) for axis in axes) for _, row in made.table.iterrows()}
+    told = made.table[made.table["amount_cny"].notna()] if "amount_cny" in made.table else made.table
+    shown = {tuple(str(row[axis]) for axis in axes) for _, row in told.iterrows()}
     return {key: given for key, given in cells.items() if key in shown}
 
 

@@ -86,6 +86,14 @@ def test_lights_are_told_with_their_reasons(visit: Visit) -> None:
     assert page.index("fs-light-look") < page.index("fs-light-good")
 
 
+def test_a_figure_for_outside_is_held_against_what_went_out(visit: Visit) -> None:
+    """One light more, where small cells are hidden."""
+    page = html(visit(PAGE, figure=FIRST, small_cells="hidden"))
+
+    assert page.count("fs-light fs-light-") == 12
+    assert words.text("light.differencing.title", "en") in page
+
+
 def test_a_figure_that_cannot_go_out_has_a_sentence_and_no_buttons(visit: Visit) -> None:
     """With small cells hidden the flow tells too much."""
     app = visit(PAGE, figure="flows/flow", small_cells="hidden")
