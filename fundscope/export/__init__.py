@@ -16,6 +16,7 @@ from fundscope.export.citation import FigureTexts, figure_texts
 from fundscope.export.differencing import Told, differencing_light, kept_apart, told_words
 from fundscope.export.export import Exported, export_figure, view_for
 from fundscope.export.fonts import fonts_of, missing_glyphs
+from fundscope.export.kept_styles import keep_style
 from fundscope.export.kit import Kit, KitOrder, make_kit
 from fundscope.export.kit_words import Missing
 from fundscope.export.look import FORMATS, Format
@@ -25,7 +26,15 @@ from fundscope.export.radar import ChangedExport, changed_exports
 from fundscope.export.register import Export, exported_with, exports, record
 from fundscope.export.sheet import Sheet, Words, compose, words_of
 from fundscope.export.size import SIZES, Size, UnknownSizeError, size_of
-from fundscope.export.style import Ground, HouseStyle, StyleError, house_style, read_style
+from fundscope.export.style import (
+    Ground,
+    HouseStyle,
+    StyleError,
+    house_style,
+    read_style,
+    style_files,
+    style_named,
+)
 from fundscope.export.verify import Verdict, code_in, made_again, verify, verify_code
 
 __all__ = [
@@ -72,6 +81,7 @@ __all__ = [
     "figure_texts",
     "fonts_of",
     "house_style",
+    "keep_style",
     "kept_apart",
     "made_again",
     "make_brief",
@@ -83,6 +93,8 @@ __all__ = [
     "read_style",
     "record",
     "size_of",
+    "style_files",
+    "style_named",
     "told_words",
     "verify",
     "verify_code",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
+from urllib.parse import urlencode
 
 from fundscope import words
 from fundscope.engine import OpenRelease, query
@@ -26,6 +27,8 @@ from fundscope.model import Language
 
 Part = Literal["finding", "numbers", "figures", "missing", "sources"]
 PARTS: tuple[Part, ...] = get_args(Part)
+# What the passport of a brief begins with, before the names of its figures.
+BRIEF = "brief"
 DEFAULT_FIGURES = ("flows/by_sector", "flows/pace")
 
 # Across the page, and two side by side, in millimetres of an A4 page with margins of 22.
@@ -92,6 +95,11 @@ class Brief:
     sources: tuple[str, ...]
     mark: str
     passport: Passport
+    parts: tuple[Part, ...] = PARTS
+
+    def signed_as(self, suffix: str) -> Passport:
+        """The passport of this kind of file, which says which parts were left in."""
+        return replace(self.passport, look=urlencode({"format": suffix, "parts": ",".join(self.parts)}))
 
     def number_titles(self) -> list[str]:
         """The titles of the columns in which the headline numbers stand."""
@@ -135,6 +143,7 @@ def make_brief(
         sources=_sources(context, drawn) if "sources" in parts else (),
         mark=context.text("foot.sample") if context.is_sample else "",
         passport=passport_of_brief(release, context.view, names, at),
+        parts=tuple(parts),
     )
 
 
@@ -148,7 +157,7 @@ def passport_of_brief(release: OpenRelease, view: View, names: Sequence[str], at
     ]
     questions = ("headline/totals", "brief/missing", *names)
     return issue(
-        ",".join(["brief", *names]),
+        ",".join([BRIEF, *names]),
         view,
         release.release.number,
         numbers=_together(map(numbers_hash, tables)),

@@ -192,7 +192,7 @@ def _picture(paragraph: Any, figure: BriefFigure) -> None:
 def _signed(document: Any, brief: Brief) -> Exported:
     written = io.BytesIO()
     document.save(written)
-    passport = brief.passport.with_content(content_hash(written.getvalue()))
+    passport = brief.signed_as("docx").with_content(content_hash(written.getvalue()))
     return Exported(
         with_texts(written.getvalue(), {PASSPORT_KEY: passport.as_json()}),
         MEDIA_TYPE,

@@ -30,7 +30,7 @@ def brief_pdf(brief: Brief, style: HouseStyle | None = None) -> Exported:
             files[_file(place, figure.picture)] = figure.picture.data
     # The stubs do not know that several files may be given by name.
     printed: bytes = typst.compile(files, font_paths=[str(folder) for folder in fonts.folders])  # type: ignore[call-overload]
-    passport = brief.passport.with_content(read_pdf(printed)[1])
+    passport = brief.signed_as("pdf").with_content(read_pdf(printed)[1])
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(printed)))
     writer.add_metadata({f"/{PASSPORT_KEY}": passport.as_json()})
     written = io.BytesIO()

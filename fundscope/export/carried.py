@@ -14,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 from fundscope.export import ooxml, pdf, plain, png, svg
 from fundscope.export.passport import PASSPORT_KEY
 
-Kind = Literal["png", "picture", "svg", "pdf", "xlsx", "pptx", "docx", "csv", "json", "unknown"]
+Kind = Literal["png", "picture", "svg", "pdf", "xlsx", "pptx", "docx", "csv", "json", "kit", "unknown"]
 
 _MOST_BYTES = 100_000_000
 _STARTS: tuple[tuple[bytes, Any], ...] = (
@@ -24,6 +24,7 @@ _PARTS: dict[str, Kind] = {
     "xl/workbook.xml": "xlsx",
     "ppt/presentation.xml": "pptx",
     "word/document.xml": "docx",
+    "manifest.json": "kit",
 }
 
 
@@ -43,7 +44,7 @@ class Carried:
 def carried_by(data: bytes) -> Carried:
     """Look into a file, whatever it is called. It may come from anywhere and be anything."""
     kind = _kind(data)
-    if kind in ("unknown", "picture"):
+    if kind in ("unknown", "picture", "kit"):
         return Carried(kind)
     try:
         return _read(kind, data)

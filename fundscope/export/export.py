@@ -11,7 +11,8 @@ from fundscope.engine import OpenRelease
 from fundscope.export import ooxml, pdf, plain, png, svg
 from fundscope.export.chrome import NoImageError, Picture, shared_chrome
 from fundscope.export.fonts import fontconfig_of
-from fundscope.export.look import Format, Look, style_hash
+from fundscope.export.kept_styles import style_hash
+from fundscope.export.look import Format, Look
 from fundscope.export.native import NativeChart, native_chart
 from fundscope.export.order import Order
 from fundscope.export.passport import PASSPORT_KEY, Passport, passport_of

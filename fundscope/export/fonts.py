@@ -142,7 +142,7 @@ def _copy(family: str, weight: str, name: str, mend: Callable[[TTFont], None]) -
     file, number = found
     about = file.stat()
     told = f"{_RECIPE} {file} {number} {about.st_size} {about.st_mtime_ns}"
-    folder = _folder() / hashlib.sha256(told.encode()).hexdigest()[:16]
+    folder = font_folder() / hashlib.sha256(told.encode()).hexdigest()[:16]
     copy = folder / f"{name.replace(' ', '')}-{weight}.otf"
     if not copy.exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -173,7 +173,7 @@ def _installed(family: str, weight: str) -> tuple[Path, int] | None:
     return Path(file), int(index) & 0xFFFF
 
 
-def _folder() -> Path:
+def font_folder() -> Path:
     """Where copies are kept: the user's cache, or where that cannot be written, a temporary folder."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folder = Path(base, "fundscope", "fonts")
@@ -257,7 +257,7 @@ def fontconfig_of(fonts: Fonts) -> str | None:
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
         f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>{folders}</fontconfig>'
     )
-    file = _folder() / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
+    file = font_folder() / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import logging
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
@@ -21,6 +22,7 @@ from fundscope.export.chrome import NoImageError
 from fundscope.export.citation import figure_texts
 from fundscope.export.differencing import kept_apart, told_words
 from fundscope.export.export import Exported, context_of, export_figure, view_for
+from fundscope.export.kept_styles import style_hash
 from fundscope.export.kit_words import Missing, readme, texts_file
 from fundscope.export.look import FORMATS, Format
 from fundscope.export.passport import Passport, passport_of
@@ -34,6 +36,8 @@ from fundscope.words import text
 _PICTURES: tuple[Format, ...] = ("png", "svg", "svg-outlines", "pdf")
 # What is packed already gains nothing by being packed again.
 _PACKED = (".png", ".xlsx", ".pptx", ".pdf")
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
 
@@ -89,12 +93,14 @@ def make_kit(
     made_at: datetime | None = None,
     exported_by: str = "",
     earlier: Sequence[Export] = (),
+    missing_before: Sequence[Missing] = (),
     progress: Progress | None = None,
 ) -> Kit:
     """Make every file of the kit. ``progress`` is told how many of how many are done, and which was last.
 
     With small cells hidden, a figure is missing that would tell of an enterprise together with those before
-    it in the kit or with the ``earlier`` exports of the register.
+    it in the kit or with the ``earlier`` exports of the register. ``missing_before`` was missing already
+    when a kit is made again.
 
     Raises:
         UnknownSizeError: a size is none.
@@ -105,7 +111,8 @@ def make_kit(
     names, apart = kept_apart(order.figures, order.view, release, earlier)
     figures = [_made(release, order, name, lang) for lang in order.languages for name in names]
     shown = [made for made in figures if made.plot is not None]
-    missing = [Missing(made.name, made.view.lang, made.headline) for made in figures if made.plot is None]
+    missing = [*missing_before]
+    missing += [Missing(made.name, made.view.lang, made.headline) for made in figures if made.plot is None]
     for lang in order.languages:
         context = seen_as(context_of(release), replace(order.view, lang=lang))
         missing += [Missing(name, lang, told_words(context, told)) for name, told in apart.items()]
@@ -128,9 +135,20 @@ def make_kit(
         lacking = [lack for lack in missing if lack.lang == lang]
         context = seen_as(context_of(release), replace(order.view, lang=lang))
         files[f"README-{lang}.txt"] = readme(about, context, release.release, at, lacking)
-    files["manifest.json"] = _manifest(files, passports, missing)
+    kept = replace(order, figures=tuple(dict.fromkeys(made.name for made in shown)))
+    told = told_order(kept, number, at)
+    files["manifest.json"] = _manifest(files, passports, missing, told)
     entries = tuple(_entry(made, number, order, at, exported_by) for made in shown)
     return Kit(_zip(files, at), tuple(files), tuple(missing), entries)
+
+
+def told_order(order: KitOrder, release: int, at: datetime) -> dict[str, object]:
+    """What was ordered, so that the kit can be made again; the style by its hash."""
+    headlines = [[figure, lang, said] for (figure, lang), said in order.headlines.items()]
+    style = style_hash(order.style) if order.style else ""
+    view = {"view": order.view.as_text(), "headlines": headlines, "style": style}
+    kept = {name: value for name, value in asdict(replace(order, style=None)).items() if name not in view}
+    return kept | view | {"release": release, "made_at": at.isoformat()}
 
 
 def _made(release: OpenRelease, order: KitOrder, name: str, lang: Language) -> MadeFigure:
@@ -173,6 +191,10 @@ def _run(
             )
         except NoImageError as error:
             return error
+        except Exception as error:
+            # One file that nobody has thought of must not end the others.
+            _log.exception("The file %s of a kit failed", task.path(release.release.number))
+            return NoImageError("kit.failed", detail=f"{type(error).__name__}: {error}")
 
     with ThreadPoolExecutor(1) as drawing, ThreadPoolExecutor(1) as writing:
         waiting = {
@@ -211,10 +233,14 @@ def _entry(made: MadeFigure, release: int, order: KitOrder, at: datetime, export
 
 
 def _manifest(
-    files: Mapping[str, bytes], passports: Mapping[str, Passport], missing: Sequence[Missing]
+    files: Mapping[str, bytes],
+    passports: Mapping[str, Passport],
+    missing: Sequence[Missing],
+    order: Mapping[str, object],
 ) -> bytes:
-    """Every file with its SHA-256 and passport, and what is missing, for programs."""
+    """Every file with its SHA-256 and passport, what is missing, and what was ordered, for programs."""
     told = {
+        "order": order,
         "files": [
             {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
             | ({"passport": passports[name].as_dict()} if name in passports else {})

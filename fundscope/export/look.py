@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 from urllib.parse import parse_qsl, urlencode
 
-from fundscope.export.style import Ground, HouseStyle, house_style
+from fundscope.export.style import Ground
 
 Format = Literal["png", "svg", "svg-outlines", "pdf", "xlsx", "pptx", "csv", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -51,8 +50,3 @@ def look_from_text(text: str) -> Look:
         headline=told.get("headline"),
         style=told.get("style", ""),
     )
-
-
-def style_hash(style: HouseStyle) -> str:
-    """What tells one newsroom's style from another; empty for the house's own."""
-    return "" if style == house_style() else hashlib.sha256(repr(style).encode()).hexdigest()[:8]

@@ -192,7 +192,8 @@ class _Board:
         names = axis.get("ticktext") or [name for trace in lying for name in trace.get("y", ())]
         if not lying or not len(names) or axis.get("visible") is False:
             return planned
-        longest = max(self.fonts.width(plain_words(str(name)), BODY_PX) for name in names)
+        lines = [line for name in names for line in str(name).split("<br>")]
+        longest = max(self.fonts.width(plain_words(line), BODY_PX) for line in lines)
         # What stands left of the axis by a fixed shift, such as a key, keeps its place.
         notes = drawn["layout"].get("annotations", ())
         shifted = [-float(note.get("xshift", 0)) for note in notes if note.get("x") == 0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import os
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any, Literal
 
 from fundscope.figures.look import Look
 
-HOUSE_STYLE_FILE = Path(__file__).parents[2] / "data" / "styles" / "house.toml"
+STYLES_FOLDER = Path(__file__).parents[2] / "data" / "styles"
+HOUSE_STYLE_FILE = STYLES_FOLDER / "house.toml"
+# Where a newsroom's own styles lie.
+OWN_STYLES = "FUNDSCOPE_STYLES"
 
 Ground = Literal["light", "dark", "transparent"]
 
@@ -126,6 +130,31 @@ def _data_uri(file: Path) -> str:
     if file.suffix not in kinds:
         raise ValueError(file.name)
     return f"data:{kinds[file.suffix]};base64,{base64.b64encode(file.read_bytes()).decode()}"
+
+
+def style_files() -> dict[str, Path]:
+    """The styles to choose from by their names, the house's own first: those that come with the program and
+    those in the folder that the variable ``FUNDSCOPE_STYLES`` names."""
+    folders = [STYLES_FOLDER, *(Path(folder) for folder in [os.environ.get(OWN_STYLES)] if folder)]
+    found = {file.stem: file for folder in folders for file in sorted(folder.glob("*.toml"))}
+    return {HOUSE_STYLE_FILE.stem: HOUSE_STYLE_FILE, **found}
+
+
+def style_named(name: str) -> HouseStyle:
+    """The style of that name, read once while its file is the same.
+
+    Raises:
+        StyleError: the file is none, or there is no such file.
+    """
+    file = style_files().get(name)
+    if file is None:
+        raise StyleError(Path(f"{name}.toml"), "?")
+    return _read_once(file, file.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=32)
+def _read_once(file: Path, _changed_at: int) -> HouseStyle:
+    return house_style() if file == HOUSE_STYLE_FILE else read_style(file)
 
 
 @functools.cache

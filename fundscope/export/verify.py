@@ -15,14 +15,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from fundscope.engine import open_release
-from fundscope.export.carried import Kind, carried_by
+from fundscope.export.brief import BRIEF, passport_of_brief
+from fundscope.export.carried import Carried, Kind, carried_by
 from fundscope.export.chrome import NoImageError
 from fundscope.export.export import Exported, context_of, export_figure
+from fundscope.export.kept_styles import kept_style
 from fundscope.export.look import look_from_text
+from fundscope.export.made_again import brief_again, kit_again, read_kit
 from fundscope.export.numbers_in import numbers_in
 from fundscope.export.passport import Passport, passport_from_json, passport_of
 from fundscope.export.png import same_pixels
-from fundscope.export.radar import ChangedNumber, changed_numbers
+from fundscope.export.radar import ChangedNumber, changed_numbers, changed_totals
 from fundscope.export.register import exported_with
 from fundscope.figures import MadeFigure, View, figure_names, make, seen_as, view_from_text
 from fundscope.model import Language
@@ -30,9 +33,6 @@ from fundscope.store import Store, UnknownReleaseError
 from fundscope.words import day, keys, text
 
 Status = Literal["current", "superseded", "altered", "unknown"]
-
-# What the passport of a brief begins with, before the names of its figures.
-BRIEF = "brief"
 
 # What a file of numbers shows follows from its figure alone; a picture depends on the Chromium as well.
 _MADE_AGAIN: tuple[Kind, ...] = ("csv", "json", "xlsx", "pptx")
@@ -47,7 +47,8 @@ class Verdict:
 
     ``reason`` names the sentence. ``then`` is the figure made again from the release that the file names,
     ``now`` the same view in the latest; ``numbers`` are those that differ. None where it cannot be made, and
-    for a brief, which has several.
+    for a brief, which has several. Of a kit, ``files`` are the verdicts on its files, and ``kit`` is its
+    manifest.
     """
 
     status: Status
@@ -57,6 +58,14 @@ class Verdict:
     then: MadeFigure | None = None
     now: MadeFigure | None = None
     numbers: tuple[ChangedNumber, ...] = ()
+    files: tuple[tuple[str, Verdict], ...] = ()
+    kit: str = ""
+
+    @property
+    def can_be_made_again(self) -> bool:
+        """Whether it is known how the file was made, and from what."""
+        is_known = self.latest is not None and self.passport is not None and bool(self.passport.look)
+        return bool(self.kit) or is_known
 
     def sentence(self, lang: Language) -> str:
         """What is known, for whoever holds the file."""
@@ -66,7 +75,8 @@ class Verdict:
             "release": passport.release if passport else "",
             "date": day(passport.made_at.date(), lang) if passport else "",
             "latest": self.latest if self.latest is not None else "",
-            "count": len(self.numbers),
+            "count": len(self.numbers) or sum(one.status == self.status for _, one in self.files),
+            "files": len(self.files),
         }
         return text(f"verify.{self.reason}", lang, **told)
 
@@ -80,6 +90,13 @@ def _title(figure: str, lang: Language) -> str:
 def verify(data: bytes, file_name: str, store: Store) -> Verdict:
     """Judge a file by what it holds; ``file_name`` is looked at for a code where it holds no passport."""
     carried = carried_by(data)
+    return (
+        _verify_kit(data, store) if carried.kind == "kit" else _verify_file(carried, data, file_name, store)
+    )
+
+
+def _verify_file(carried: Carried, data: bytes, file_name: str, store: Store) -> Verdict:
+    """One file by its passport, else by the code in its name."""
     if not carried.is_readable:
         return Verdict("unknown", "unreadable")
     if carried.passport is None:
@@ -100,6 +117,24 @@ def verify(data: bytes, file_name: str, store: Store) -> Verdict:
         if again is not None and numbers_in(carried.kind, again.data) != numbers_in(carried.kind, data):
             return replace(verdict, status="altered", reason="not_made_again")
     return verdict
+
+
+# A kit is as bad as the worst of its files.
+_WORST_FIRST: tuple[Status, ...] = ("altered", "superseded", "unknown", "current")
+
+
+def _verify_kit(data: bytes, store: Store) -> Verdict:
+    """Every file that carries a passport, and whether those that carry none are as the manifest has them."""
+    kit = read_kit(data)
+    if kit is None:
+        return Verdict("unknown", "unreadable")
+    judged = [(name, verify(content, name, store)) for name, content in kit.signed.items()]
+    judged += [(name, Verdict("altered", "content")) for name in kit.changed]
+    if not judged:
+        return Verdict("unknown", "no_passport")
+    statuses = {one.status for _, one in judged}
+    worst = next(status for status in _WORST_FIRST if status in statuses)
+    return Verdict(worst, f"kit_{worst}", store.release().number, files=tuple(judged), kit=kit.manifest)
 
 
 def _is_packed_otherwise(data: bytes, verdict: Verdict, store: Store) -> bool:
@@ -141,16 +176,21 @@ def verify_code(code: str, store: Store) -> Verdict:
 def made_again(verdict: Verdict, store: Store) -> Exported | None:
     """The file once more, from the release it was made from: the same figure, byte for byte the same data.
 
-    None where its passport does not say how it was made, or in a style of a newsroom's own.
+    None where its passport does not say how it was made, or in a style that this store has never kept.
     """
     passport = verdict.passport
-    if passport is None or verdict.then is None:
+    if verdict.kit:
+        return kit_again(verdict.kit, store)
+    if passport is None or not verdict.can_be_made_again:
         return None
+    if passport.figure.partition(",")[0] == BRIEF:
+        return brief_again(passport, store)
     try:
         look = look_from_text(passport.look)
     except ValueError:
         return None
-    if look.style:
+    style = kept_style(store, look.style)
+    if style is None or verdict.then is None:
         return None
     return export_figure(
         verdict.then,
@@ -158,6 +198,7 @@ def made_again(verdict: Verdict, store: Store) -> Exported | None:
         format=look.format,
         size=look.size,
         theme=look.theme,
+        style=style,
         scale=look.scale,
         headline=look.headline,
         made_at=passport.made_at,
@@ -204,6 +245,9 @@ def _since(
         return replace(known, reason="current_since")
     pairs = zip(then, now, strict=True)
     numbers = tuple(number for old, new in pairs for number in changed_numbers(old, new))
+    if known.then is None:
+        opened = [open_release(store, number) for number in (passport.release, latest)]
+        numbers = (*changed_totals(view, *opened), *numbers)
     return replace(known, status="superseded", reason="superseded", numbers=numbers)
 
 
@@ -212,8 +256,6 @@ def _issued(passport: Passport, view: View, release: int, store: Store) -> Passp
     kind, *names = passport.figure.split(",")
     if kind != BRIEF:
         return passport_of(_made(kind, view, release, store), release, passport.made_at)
-    from fundscope.export.brief import passport_of_brief
-
     return passport_of_brief(
         open_release(store, release), replace(view, release=None), names, passport.made_at
     )

@@ -62,8 +62,8 @@ def balanced(text: str, width: float, measure: Callable[[str], float]) -> list[s
 
 
 def _bound(text: str) -> str:
-    """A number and its unit stay on one line: ¥17.0 bn, 170 亿元."""
-    return re.sub(r"(?<=\d) (?=[^\W\d])", _NBSP, text)
+    """A number and its unit stay on one line, and a name and its letter: ¥17.0 bn, 170 亿元, Series B."""
+    return re.sub(r"(?<=\d) (?=[^\W\d])|(?<=[a-z]) (?=[A-Z]\b)", _NBSP, text)
 
 
 def _is_wide(character: str) -> bool:

@@ -302,6 +302,7 @@ def money_per_enterprise(table: pd.DataFrame, context: Context) -> go.Figure:
         marker={"color": [colour(row) for row in rows]},
         text=[context.money(row.amount_per_enterprise_cny) for row in rows],
         textposition="outside",
+        constraintext="none",
         textfont={"size": LABEL_PX, "color": look.ink},
         cliponaxis=False,
         customdata=[f"district:{row.district}" for row in rows],

@@ -164,6 +164,7 @@ def _bars(
         marker={"color": [_colour(row.group_code, context) for row in rows]},
         text=list(printed),
         textposition="outside",
+        constraintext="none",
         textfont={"size": LABEL_PX, "color": look.ink},
         cliponaxis=False,
         customdata=[f"{by}:{row.group_code}" for row in rows],

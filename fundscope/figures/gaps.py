@@ -20,7 +20,7 @@ from fundscope.figures.view import NO_ONE_CODES, UNKNOWN_CODE
 _ROW_PX = {"wide": 28, "narrow": 38}
 _SAID_PX = {"wide": 206, "narrow": 128}
 _LINE_PX = 300
-_LINE_SAID_PX = 132
+_LINE_SAID_PX = 148
 # What is concentrated, in the order of the lines' colours.
 DIMENSIONS = ("sector", "district", "enterprise")
 

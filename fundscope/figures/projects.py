@@ -42,6 +42,7 @@ def _band_bars(rows: Sequence[Any], names: Sequence[str], context: Context) -> g
         marker={"color": look.accent},
         text=printed,
         textposition="outside",
+        constraintext="none",
         textfont={"size": LABEL_PX, "color": look.ink},
         cliponaxis=False,
         hovertext=[

@@ -17,7 +17,7 @@ _SAID_PX = 112
 # Of the room of a row.
 _BAR_SHARE = 0.32
 _DAY_MS = 24 * 3600 * 1000
-_MOST_TICKS = 4
+_MOST_TICKS = {"wide": 4, "narrow": 2}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def stretches(context: Context, rows: Sequence[Stretch], today: date, key: Seque
     name_rows(plot, context, [row.name for row in rows], [row.said for row in rows])
     add_key(plot, context, key)
     years = [date(year, 1, 1) for year in range(today.year + 1, edge.year + 1)]
-    ticks = years[:: 1 + (len(years) - 1) // _MOST_TICKS]
+    ticks = years[:: 1 + (len(years) - 1) // _MOST_TICKS[context.view.size]]
     plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX, "t": 36, "b": 32})
     plot.update_xaxes(
         type="date", range=[today, edge], tickvals=ticks, ticktext=[str(day.year) for day in ticks],

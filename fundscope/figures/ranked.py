@@ -52,6 +52,7 @@ def ranked_bars(context: Context, bars: Sequence[Bar]) -> go.Figure:
         marker={"color": [bar.colour for bar in bars]},
         text=[bar.printed for bar in bars],
         textposition="outside",
+        constraintext="none",
         textfont={"size": LABEL_PX, "color": context.look.ink},
         cliponaxis=False,
         customdata=[bar.key for bar in bars],

@@ -12,7 +12,7 @@ from fundscope import words
 from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import LABEL_PX, canvas, round_steps, with_alpha
-from fundscope.figures.ranked import NAME_PX, name_rows
+from fundscope.figures.ranked import NAME_PX, add_key, name_rows
 from fundscope.figures.scope import rule_words, subtitle
 from fundscope.figures.ticks import month_ticks, tick_words
 
@@ -101,7 +101,7 @@ def _bubbles(rows: list[Any], funds: list[str], context: Context) -> go.Figure:
     """Circles whose areas are the money; a tick in the month in which the fund was set up."""
     look = context.look
     names = {fund: context.name("fund", fund, short=True) for fund in funds}
-    plot = canvas(context.view.theme, height=_ROW_PX * len(funds) + 72)
+    plot = canvas(context.view.theme, height=_ROW_PX * len(funds) + 96)
     largest = max(context.amount(row.amount_cny) for row in rows)
     plot.add_scatter(
         x=[row.month_on for row in rows],
@@ -133,7 +133,9 @@ def _bubbles(rows: list[Any], funds: list[str], context: Context) -> go.Figure:
     )
     totals = {row.fund_id: row.fund_cny for row in rows}
     name_rows(plot, context, list(names.values()), [context.money(totals[fund]) for fund in funds])
-    plot.update_layout(margin={"l": NAME_PX, "r": _TOTAL_PX, "t": 12, "b": 48})
+    key = (("●", look.accent, "key_money"), ("|", look.quiet_ink, "key_set_up"))
+    add_key(plot, context, [(sign, colour, context.text(f"{_NAME}.{said}")) for sign, colour, said in key])
+    plot.update_layout(margin={"l": NAME_PX, "r": _TOTAL_PX, "t": 36, "b": 48})
     plot.update_yaxes(showgrid=True, gridcolor=look.grid)
     return plot
 

@@ -71,6 +71,8 @@ def test_the_radar_finds_what_a_later_release_shows_otherwise(store: Store) -> N
     main = main_number(found.numbers)
 
     assert (main.row, main.now - main.then) == (("ai",), 60 * MILLION)
+    assert found.then is not None
+    assert found.now is not None
     assert found.sentences["en"].startswith(f"Correction: our figure “{found.then.headline}”")
     assert "4 May 2026" in found.sentences["en"]
     assert "release 2" in found.sentences["en"]
