@@ -70,6 +70,7 @@ def _exported(asked: argparse.Namespace) -> tuple[Exported, Light]:
         differencing_light,
         export_figure,
         exports,
+        keep_style,
         record,
         view_for,
     )
@@ -79,7 +80,7 @@ def _exported(asked: argparse.Namespace) -> tuple[Exported, Light]:
     store = Store(asked.store)
     view = _view(asked)
     release = open_release(store, view.release)
-    kind, style = _format(asked), _style(asked)
+    kind, style = _format(asked), style_of(asked.style)
     try:
         drawn = view_for(view, asked.size, asked.theme)
         context = seen_as(read_context(release), drawn)
@@ -109,6 +110,7 @@ def _exported(asked: argparse.Namespace) -> tuple[Exported, Light]:
         formats=kind,
         exported_by=asked.by,
     )
+    keep_style(store, style)
     record(store, [entry])
     return exported, light
 
@@ -119,13 +121,14 @@ def _format(asked: argparse.Namespace) -> Format:
     return "svg-outlines" if suffix == "svg" and asked.outlines else suffix  # type: ignore[return-value]
 
 
-def _style(asked: argparse.Namespace) -> HouseStyle | None:
-    from fundscope.export import StyleError, read_style
+def style_of(named: str | None) -> HouseStyle | None:
+    """The style in a file, or of that name in one of the folders of styles; None where none is asked for."""
+    from fundscope.export import StyleError, read_style, style_files, style_named
 
-    if asked.style is None:
+    if named is None:
         return None
     try:
-        return read_style(Path(asked.style))
+        return style_named(named) if named in style_files() else read_style(Path(named))
     except StyleError as error:
         raise CommandError(error.key, **error.values) from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundscope.cli.errors import CommandError, require_known
+from fundscope.cli.export import style_of
 from fundscope.cli.figures import view_of
 from fundscope.cli.output import print_json
 from fundscope.cli.parser import Parser, Verb
@@ -40,11 +41,12 @@ def _declare_kit(parser: Parser) -> None:
     parser.takes("--format", words="cli.kit.format", metavar="FORMAT", action="append", dest="formats")
     parser.takes("--size", words="cli.kit.size", metavar="SIZE", action="append", dest="sizes")
     parser.takes("--theme", words="cli.kit.theme", choices=("light", "dark", "transparent"), default="light")
+    parser.takes("--style", words="cli.export.style", metavar="FILE")
 
 
 def _kit(asked: argparse.Namespace) -> int:
     """0 where everything is in the kit, 1 where something is missing from it."""
-    from fundscope.export import FORMATS, KitOrder, exports, make_kit, record
+    from fundscope.export import FORMATS, KitOrder, exports, keep_style, make_kit, record
     from fundscope.figures import figure_names
 
     store, release, view = _opened(asked)
@@ -57,6 +59,7 @@ def _kit(asked: argparse.Namespace) -> int:
         formats=tuple(asked.formats or FORMATS),
         sizes=tuple(asked.sizes or ("article",)),
         theme=asked.theme,
+        style=style_of(asked.style),
     )
     kit = make_kit(
         release,
@@ -66,6 +69,7 @@ def _kit(asked: argparse.Namespace) -> int:
         progress=_told if sys.stderr.isatty() else None,
     )
     asked.output.write_bytes(kit.data)
+    keep_style(store, order.style)
     record(store, kit.exports)
     for lack in kit.missing:
         print(text("cli.kit.missing", asked.lang, file=lack.file, reason=lack.reason), file=sys.stderr)

@@ -34,11 +34,15 @@ _TEXT = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t",
 )
 _VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _MOST_UNPACKED = 200_000_000
 
 
 def with_texts(data: bytes, texts: Mapping[str, str]) -> bytes:
-    """The file with texts among its own properties, a long one in numbered pieces."""
+    """The file with texts among its own properties, a long one in numbered pieces.
+
+    Parts are dated alike, and the workbook in a slide as well, so that one file made twice is the same.
+    """
     pieces = {name: piece for key, value in texts.items() for name, piece in _pieces(key, value)}
     root = etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap={None: _PROPERTIES, "vt": _VALUES})
     for number, (name, piece) in enumerate(pieces.items(), start=2):
@@ -59,8 +63,33 @@ def with_texts(data: bytes, texts: Mapping[str, str]) -> bytes:
                 content = _with_child(
                     content, "Relationship", Id="rIdFundscope", Type=_RELATION, Target=_PART
                 )
-            new.writestr(part, content)
-        new.writestr(_PART, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+            elif part.filename.endswith(".xlsx"):
+                content = _undated_workbook(content)
+            new.writestr(_undated(part.filename), content, zipfile.ZIP_DEFLATED)
+        new.writestr(
+            _undated(_PART), etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        )
+    return written.getvalue()
+
+
+def _undated(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _undated_workbook(data: bytes) -> bytes:
+    """A workbook inside a slide, its days of making those of no one."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == "docProps/core.xml":
+                content = _MOMENT.sub(b"2000-01-01T00:00:00Z", content)
+            new.writestr(_undated(part.filename), content)
     return written.getvalue()
 
 

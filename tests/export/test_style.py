@@ -12,22 +12,26 @@ from fundscope.export import (
     compose,
     fonts_of,
     house_style,
+    keep_style,
     read_style,
     size_of,
+    style_files,
+    style_named,
     view_for,
     words_of,
 )
+from fundscope.export.kept_styles import kept_style, style_hash
 from fundscope.export.recolour import recoloured
 from fundscope.export.style import HOUSE_STYLE_FILE
 from fundscope.export.verify import made_again, verify
 from fundscope.figures import View
 from fundscope.store import Store
-from tests.export.conftest import ExportCity, made_in
+from tests.export.conftest import ExportCity, made_in, publish_city
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect width="40" height="10"/></svg>'
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def own_style(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The house style with a red accent, sectors of its own, larger headlines and a logo."""
     folder = tmp_path_factory.mktemp("style")
@@ -71,14 +75,39 @@ def test_the_house_style_leaves_a_drawing_as_it_is(city_store: Store) -> None:
     assert recoloured(made.plot, "light", house_style()) is made.plot
 
 
-def test_a_file_in_another_style_verifies_but_is_not_made_again_without_it(
-    own_style: Path, export_city: ExportCity, city_store: Store
+def test_a_file_in_another_style_is_made_again_once_the_store_keeps_it(
+    own_style: Path, export_city: ExportCity, tmp_path: Path
 ) -> None:
-    """Its numbers are as true; the style is not in the store."""
-    verdict = verify(export_city("flows/pace", "json", style=read_style(own_style)).data, "x", city_store)
+    """Its numbers are as true without; kept, its colours, logo and fonts come from the store alone."""
+    store, style = publish_city(tmp_path / "store"), read_style(own_style)
+    exported = export_city("flows/pace", "xlsx", style=style)
+    verdict = verify(exported.data, "x", store)
 
     assert verdict.status == "current"
-    assert made_again(verdict, city_store) is None
+    assert made_again(verdict, store) is None
+    keep_style(store, style)
+    keep_style(store, style)
+    own_style.unlink()
+    again = made_again(verdict, store)
+    assert again is not None
+    assert again.data == exported.data
+    kept = kept_style(store, style_hash(style))
+    assert kept is not None
+    assert (kept.light, kept.logo, kept.light_drawing) == (style.light, style.logo, style.light_drawing)
+
+
+def test_styles_to_choose_from_are_files_in_a_folder(
+    own_style: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The house's own first, then what comes with it, then a newsroom's."""
+    monkeypatch.setenv("FUNDSCOPE_STYLES", str(own_style.parent))
+
+    assert list(style_files()) == ["house", "newsprint", own_style.stem]
+    assert style_named("house") is house_style()
+    assert style_named(own_style.stem) == read_style(own_style)
+    assert style_named("newsprint").office_latin == "Georgia"
+    with pytest.raises(StyleError):
+        style_named("none")
 
 
 @pytest.mark.parametrize(

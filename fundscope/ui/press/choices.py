@@ -7,10 +7,20 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from fundscope.export import SIZES, UnknownSizeError, size_of
+from fundscope.export import (
+    SIZES,
+    Ground,
+    HouseStyle,
+    StyleError,
+    UnknownSizeError,
+    size_of,
+    style_files,
+    style_named,
+)
 from fundscope.figures import View, figure_names
 from fundscope.ui.scene import Scene
 from fundscope.ui.state import chooses, query_of, shows
+from fundscope.words import keys
 
 
 def choose_figures(scene: Scene, key: str, default: tuple[str, ...]) -> list[str]:
@@ -43,6 +53,40 @@ def choose_size(scene: Scene, key: str) -> str | None:
     except UnknownSizeError as error:
         st.error(scene.text(error.key, **error.values))
         return None
+
+
+def choose_ground(scene: Scene, key: str) -> Ground:
+    """Light, dark or transparent."""
+    ground: Ground = st.segmented_control(
+        scene.text("press.theme"),
+        ("light", "dark", "transparent"),
+        format_func=lambda name: scene.text(f"press.theme.{name}"),
+        default="light",
+        required=True,
+        key=key,
+    )
+    return ground
+
+
+def choose_style(scene: Scene, key: str) -> HouseStyle | None:
+    """One of the house styles; None where its file is wrong, and then it says what is."""
+    chosen: str = st.selectbox(
+        scene.text("press.style"),
+        list(style_files()),
+        format_func=lambda name: _style_words(scene, name),
+        key=key,
+    )
+    try:
+        return style_named(chosen)
+    except StyleError as error:
+        st.error(scene.text(error.key, **error.values))
+        return None
+
+
+def _style_words(scene: Scene, name: str) -> str:
+    """What a style that comes with the program is called; a newsroom's own by the name of its file."""
+    key = f"press.style.{name}"
+    return scene.text(key) if key in keys(scene.view.lang) else name
 
 
 def size_words(scene: Scene, name: str) -> str:

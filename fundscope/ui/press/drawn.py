@@ -17,11 +17,11 @@ from fundscope.export import (
     Flight,
     Format,
     Ground,
+    HouseStyle,
     Light,
     Sheet,
     compose,
     export_figure,
-    house_style,
     preflight,
     size_of,
     view_for,
@@ -42,6 +42,7 @@ class Choice:
     size: str
     theme: Ground
     headline: str | None
+    style: HouseStyle
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def _flight(address: str, number: int, choice: Choice) -> tuple[LaidOut, Flight]
     release = open_release(the_store(address), number)
     context = _context(address, number, choice)
     made = made_figure(address, number, choice.figure, context.view.as_text())
-    size, style = size_of(choice.size), house_style()
+    size, style = size_of(choice.size), choice.style
     code = _file(made, release, choice, "json").passport.code
     said = words_of(made, context.released_at.date(), code, choice.headline)
     sheet = compose(made, said, size, choice.theme, style)
@@ -113,8 +114,8 @@ def _flight(address: str, number: int, choice: Choice) -> tuple[LaidOut, Flight]
 
 def _file(made: MadeFigure, release: OpenRelease, choice: Choice, kind: Format) -> Exported:
     return export_figure(
-        made, release, format=kind, size=choice.size, theme=choice.theme, scale=_PREVIEW_SCALE,
-        headline=choice.headline, made_at=datetime.now(UTC).replace(microsecond=0),
+        made, release, format=kind, size=choice.size, theme=choice.theme, style=choice.style,
+        scale=_PREVIEW_SCALE, headline=choice.headline, made_at=datetime.now(UTC).replace(microsecond=0),
     )  # fmt: skip
 
 
@@ -123,7 +124,9 @@ def _context(address: str, number: int, choice: Choice) -> Context:
     return seen_as(release_context(address, number), view_for(view, choice.size, choice.theme))
 
 
-def choice_of(scene: Scene, figure: str, size: str, theme: Ground, headline: str | None) -> Choice:
+def choice_of(
+    scene: Scene, figure: str, *, size: str, theme: Ground, headline: str | None, style: HouseStyle
+) -> Choice:
     """The choice in the view of the page, without what is the screen's own."""
     view = replace(scene.view, theme="light", size="wide", release=None)
-    return Choice(figure, view.as_text(), size, theme, headline)
+    return Choice(figure, view.as_text(), size, theme, headline, style)

@@ -13,17 +13,25 @@ from fundscope.export import (
     Export,
     Exported,
     Format,
-    Ground,
     Light,
     NoImageError,
+    differencing_light,
     export_figure,
+    exports,
+    keep_style,
     record,
 )
 from fundscope.figures import figure_names
 from fundscope.ui.figure import PLOTLY
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.frame import sample_mark
-from fundscope.ui.press.choices import choose_size, choose_small_cells, exported_by
+from fundscope.ui.press.choices import (
+    choose_ground,
+    choose_size,
+    choose_small_cells,
+    choose_style,
+    exported_by,
+)
 from fundscope.ui.press.drawn import Choice, Drawn, LaidOut, choice_of, drawn, laid_out
 from fundscope.ui.press.show_texts import show_texts
 from fundscope.ui.scene import Scene, the_store
@@ -53,7 +61,9 @@ def show_one_figure(scene: Scene) -> None:
             _live(scene, laid, choice)
         else:
             st.html(made.image)
-        _lights(scene, laid.lights if made is None else made.lights)
+        lights = laid.lights if made is None else made.lights
+        beside = (_beside_others(scene, laid),) if scene.view.small_cells == "hidden" else ()
+        _lights(scene, (*lights, *beside))
         _downloads(scene, laid, choice, scale=scale, by=by, is_drawn=made is not None)
     show_texts(scene, laid, choice)
 
@@ -74,14 +84,7 @@ def _choose(scene: Scene) -> Choice | None:
         on_change=_figure_chosen,
     )
     size = choose_size(scene, "press-size")
-    theme: Ground = st.segmented_control(
-        scene.text("press.theme"),
-        ("light", "dark", "transparent"),
-        format_func=lambda name: scene.text(f"press.theme.{name}"),
-        default="light",
-        required=True,
-        key="press-theme",
-    )
+    theme, style = choose_ground(scene, "press-theme"), choose_style(scene, "press-style")
     choose_small_cells(scene)
     computed = scene.figure(figure, theme="light", size="wide").headline
     # A key for each figure and language, so that an edited headline never stands over another figure.
@@ -92,7 +95,9 @@ def _choose(scene: Scene) -> Choice | None:
         key=f"press-headline-{figure}-{scene.view.lang}",
         height=96,
     ).strip()
-    return choice_of(scene, figure, size, theme, written or None) if size else None
+    if size is None or style is None:
+        return None
+    return choice_of(scene, figure, size=size, theme=theme, headline=written or None, style=style)
 
 
 def _figure_chosen() -> None:
@@ -153,6 +158,12 @@ def _lights(scene: Scene, lights: tuple[Light, ...]) -> None:
         st.html(f"<ul class='fs-lights'>{rows}</ul>")
 
 
+def _beside_others(scene: Scene, laid: LaidOut) -> Light:
+    """The light that depends on what has gone out, and so is never kept."""
+    store, number = the_store(scene.address), scene.context.release_number
+    return differencing_light(laid.made.name, laid.context, open_release(store, number), exports(store))
+
+
 def _downloads(scene: Scene, laid: LaidOut, choice: Choice, *, scale: int, by: str, is_drawn: bool) -> None:
     """A button for each format; the file is made on the click and entered into the register.
 
@@ -187,9 +198,11 @@ def _maker(
             format=kind,
             size=choice.size,
             theme=choice.theme,
+            style=choice.style,
             scale=scale,
             headline=choice.headline,
         )
+        keep_style(store, choice.style)
         record(store, [_entry(exported, kind, choice.headline or laid.made.headline, by)])
         return exported.data
 

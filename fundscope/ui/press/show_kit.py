@@ -8,14 +8,16 @@ from html import escape
 import streamlit as st
 
 from fundscope.engine import open_release
-from fundscope.export import FORMATS, SIZES, Kit, KitOrder, exports, make_kit, record
+from fundscope.export import FORMATS, SIZES, Kit, KitOrder, exports, keep_style, make_kit, record
 from fundscope.figures import figure_names
 from fundscope.model import LANGUAGES
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.press.choices import (
     address_of,
     choose_figures,
+    choose_ground,
     choose_small_cells,
+    choose_style,
     exported_by,
     size_words,
 )
@@ -30,7 +32,7 @@ def show_kit(scene: Scene) -> None:
     filter_bar(scene)
     order = _order(scene)
     by = exported_by(scene)
-    is_ready = bool(order.figures and order.formats and order.sizes and order.languages)
+    is_ready = bool(order.figures and order.formats and order.sizes and order.languages and order.style)
     if st.button(scene.text("press.kit.make"), type="primary", disabled=not is_ready, key="press-kit-make"):
         _make(scene, order, by)
     made = st.session_state.get(_KIT)
@@ -71,12 +73,15 @@ def _order(scene: Scene) -> KitOrder:
             wrap=True,
             key="press-kit-sizes",
         )
+        theme, style = choose_ground(scene, "press-kit-theme"), choose_style(scene, "press-kit-style")
     return KitOrder(
         figures=tuple(figures),
         view=replace(scene.view, release=None, theme="light", size="wide"),
         languages=tuple(languages),
         formats=tuple(formats),
         sizes=tuple(sizes),
+        theme=theme,
+        style=style,
         address=address_of(scene, scene.view),
     )
 
@@ -96,6 +101,7 @@ def _make(scene: Scene, order: KitOrder, by: str) -> None:
         progress=told,
     )
     bar.empty()
+    keep_style(store, order.style)
     record(store, kit.exports)
     st.session_state[_KIT] = ((scene.context.release_number, order), kit)
 
