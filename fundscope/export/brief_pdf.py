@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 
 from fundscope.export.brief import Brief, file_name_of_brief
 from fundscope.export.export import Exported
-from fundscope.export.fonts import CHINESE_FAMILY, LATIN_FAMILY, fonts_of
+from fundscope.export.fonts import CHINESE_FAMILY, LATIN_FAMILY, RARE_FAMILY, fonts_of
 from fundscope.export.passport import PASSPORT_KEY
 from fundscope.export.pdf import read_pdf
 from fundscope.export.style import HouseStyle, house_style
@@ -49,7 +49,7 @@ def _told(brief: Brief) -> dict[str, object]:
     lists = {"missing": brief.missing, "sources": brief.sources}
     return {
         "lang": context.lang,
-        "fonts": [LATIN_FAMILY, CHINESE_FAMILY, "Noto Sans CJK SC"],
+        "fonts": [LATIN_FAMILY, CHINESE_FAMILY, RARE_FAMILY, "Noto Sans CJK SC"],
         "title": brief.title,
         "author": text("app.name", context.lang),
         "code": brief.passport.code,

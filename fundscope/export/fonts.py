@@ -4,7 +4,8 @@ In Noto Sans CJK some characters share a glyph with a Kangxi radical or a compat
 Chromium writes the lowest of their numbers into a PDF, so that a search for 基金 finds nothing. A copy of
 the font whose table of characters lacks those blocks gives the right text; it is made once on a machine.
 English takes its letters from a second copy, in which quotation marks and the middle dot are as wide as
-English sets them, not as wide as a Chinese character.
+English sets them, not as wide as a Chinese character. Both are TrueType, which a PDF takes whole
+(``truetype``); what is rare comes from a third copy that has every character of the font.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from fundscope.export.style import HouseStyle
+from fundscope.export.truetype import as_truetype, common_characters
 from fundscope.figures.look import FONT_FAMILY
 from fundscope.model import Language
 
 CHINESE_FAMILY = "Fundscope Sans"
 LATIN_FAMILY = "Fundscope Latin"
+RARE_FAMILY = "Fundscope Rare"
 
 # Kangxi radicals and their supplement; compatibility ideographs.
 _DOUBLES = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
@@ -45,7 +48,7 @@ _MIDDLE_DOT, _DOT_OPERATOR = 0xB7, 0x22C5
 _PROPORTIONAL = "pwid"
 
 # Part of the name of the folder of copies: a new way of making them makes new ones.
-_RECIPE = "3"
+_RECIPE = "4"
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,13 @@ class Fonts:
         return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.56
 
 
+_Mend = Callable[[TTFont, str, str], TTFont]
+
+
 @functools.lru_cache(maxsize=8)
 def fonts_of(style: HouseStyle, lang: Language) -> Fonts:
     """The fonts of a style. Faces that are nowhere on the machine are left out."""
-    families = [(CHINESE_FAMILY, _mend_chinese)]
+    families = [(CHINESE_FAMILY, _mend_common), (RARE_FAMILY, _mend_chinese)]
     if lang == "en":
         families.insert(0, (LATIN_FAMILY, _mend_latin))
     regular = [_copy(style.family, "Regular", name, mend) for name, mend in families]
@@ -134,7 +140,7 @@ def _family_of(file: Path) -> str:
         return str(font["name"].getBestFamilyName())
 
 
-def _copy(family: str, weight: str, name: str, mend: Callable[[TTFont], None]) -> Path | None:
+def _copy(family: str, weight: str, name: str, mend: _Mend) -> Path | None:
     """The mended copy of an installed family in one weight; None where it is not installed."""
     found = _installed(family, weight)
     if found is None:
@@ -143,7 +149,7 @@ def _copy(family: str, weight: str, name: str, mend: Callable[[TTFont], None]) -
     about = file.stat()
     told = f"{_RECIPE} {file} {number} {about.st_size} {about.st_mtime_ns}"
     folder = font_folder() / hashlib.sha256(told.encode()).hexdigest()[:16]
-    copy = folder / f"{name.replace(' ', '')}-{weight}.otf"
+    copy = folder / f"{name.replace(' ', '')}-{weight}{'.otf' if mend is _mend_chinese else '.ttf'}"
     if not copy.exists():
         folder.mkdir(parents=True, exist_ok=True)
         is_collection = file.suffix.lower() in (".ttc", ".otc")
@@ -151,9 +157,7 @@ def _copy(family: str, weight: str, name: str, mend: Callable[[TTFont], None]) -
             file, fontNumber=number if is_collection else -1, lazy=True,
             recalcBBoxes=False, recalcTimestamp=False,
         ) as font:  # fmt: skip
-            mend(font)
-            _rename(font, name, weight)
-            _save(font, copy)
+            _save(mend(font, name, weight), copy)
     return copy
 
 
@@ -184,7 +188,13 @@ def font_folder() -> Path:
     return folder if os.access(folder, os.W_OK) else Path(tempfile.gettempdir(), "fundscope-fonts")
 
 
-def _mend_chinese(font: TTFont) -> None:
+def _mend_common(font: TTFont, name: str, weight: str) -> TTFont:
+    """The characters that nearly all text is made of, without those that double others, as TrueType."""
+    doubles = {code for block in _DOUBLES for code in block}
+    return as_truetype(font, name, weight, common_characters() - doubles)
+
+
+def _mend_chinese(font: TTFont, name: str, weight: str) -> TTFont:
     """Take the characters out that only double others, and the rules that put one glyph for another.
 
     A glyph that stands for no character, such as a digit of another width, has no text in a PDF.
@@ -196,10 +206,12 @@ def _mend_chinese(font: TTFont) -> None:
         for block in _DOUBLES:
             for character in block:
                 table.cmap.pop(character, None)
+    _rename(font, name, weight)
+    return font
 
 
-def _mend_latin(font: TTFont) -> None:
-    """Keep what English is made of, with marks of English width."""
+def _mend_latin(font: TTFont, name: str, weight: str) -> TTFont:
+    """Keep what English is made of, with marks of English width, as TrueType."""
     from fontTools.subset import Options, Subsetter
 
     narrow = _substitutes(font, _PROPORTIONAL)
@@ -215,6 +227,7 @@ def _mend_latin(font: TTFont) -> None:
             table.cmap[character] = narrow.get(glyph, glyph)
         if _DOT_OPERATOR in table.cmap:
             table.cmap[_MIDDLE_DOT] = table.cmap[_DOT_OPERATOR]
+    return as_truetype(font, name, weight)
 
 
 def _character_tables(font: TTFont) -> list[Any]:

@@ -133,8 +133,8 @@ def _bubbles(rows: list[Any], funds: list[str], context: Context) -> go.Figure:
     )
     totals = {row.fund_id: row.fund_cny for row in rows}
     name_rows(plot, context, list(names.values()), [context.money(totals[fund]) for fund in funds])
-    key = (("●", look.accent, "key_money"), ("|", look.quiet_ink, "key_set_up"))
-    add_key(plot, context, [(sign, colour, context.text(f"{_NAME}.{said}")) for sign, colour, said in key])
+    money, set_up_words = context.text("funds/timeline.key_money"), context.text("funds/timeline.key_set_up")
+    add_key(plot, context, [("●", look.accent, money), ("|", look.quiet_ink, set_up_words)])
     plot.update_layout(margin={"l": NAME_PX, "r": _TOTAL_PX, "t": 36, "b": 48})
     plot.update_yaxes(showgrid=True, gridcolor=look.grid)
     return plot

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +16,8 @@ from fundscope.figures.written import as_shown
 from fundscope.ui.explain import explain_figure
 from fundscope.ui.frame import sample_mark
 from fundscope.ui.scene import Scene
-from fundscope.ui.state import chooses, go_to, shows, view_in_url
+from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
+from fundscope.words import text
 
 # Nothing of plotly's own chrome, which would speak English on a Chinese page.
 PLOTLY = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
@@ -30,10 +32,18 @@ def figure_head(made: MadeFigure, scene: Scene) -> None:
     )
 
 
-def figure_foot(made: MadeFigure) -> None:
-    """Notes and source."""
+def figure_foot(made: MadeFigure, *, to_press: bool = True) -> None:
+    """Notes and source, and the way to the press desk with the same view."""
     notes = " ".join(escape(note) for note in made.footnotes)
-    st.html(f"<p class='fs-note'>{notes} {escape(made.source)}</p>")
+    link = _press_link(made) if to_press else ""
+    st.html(f"<p class='fs-note'>{notes} {escape(made.source)}{link}</p>")
+
+
+def _press_link(made: MadeFigure) -> str:
+    # A plain link costs no element of its own, unlike one of Streamlit's.
+    address = urlencode({"figure": made.name} | query_of(made.view), safe="/,:")
+    said = escape(text("press.link", made.view.lang))
+    return f" <a class='fs-to-press' href='press?{escape(address, quote=True)}' target='_self'>{said}</a>"
 
 
 def figure_table(made: MadeFigure, scene: Scene) -> None:

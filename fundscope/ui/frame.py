@@ -12,6 +12,7 @@ from fundscope import words
 from fundscope.figures import LEVELS
 from fundscope.figures.view import UNKNOWN_CODE
 from fundscope.ui.as_of import choose_release, show_as_of
+from fundscope.ui.copying import copy_words
 from fundscope.ui.pages import PAGES, streamlit_pages
 from fundscope.ui.scene import Scene, scene_of
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
@@ -85,7 +86,8 @@ def _head(scene: Scene) -> None:
     dark = "fs-dark" if view.theme == "dark" else ""
     marks = f"class='fs-brand fs-lang {dark}' lang='{'zh-CN' if view.lang == 'zh' else 'en'}'"
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.html(f"<div {marks}>{escape(scene.text('app.name'))}</div>", width="content")
+        brand = f"<div {marks}>{escape(scene.text('app.name'))}</div>{copy_words(view.lang)}"
+        st.html(brand, width="content", unsafe_allow_javascript=True)
         with st.container(horizontal=True, horizontal_alignment="right", key="choices"):
             for field, options in _CHOICES:
                 if field != "currency" or scene.context.has_dollars:

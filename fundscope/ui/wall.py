@@ -103,6 +103,6 @@ def _turn(chosen: list[str]) -> None:
         # It lies unseen over the whole figure; the page runs anew, for its bar to say what a touch does next.
         if st.button(scene.text("wall.touch"), key="wall-touch", on_click=_pause_or_go_on):
             st.rerun()
-        figure_foot(made)
+        figure_foot(made, to_press=False)
         place = scene.text("wall.place", number=chosen.index(made.name) + 1, count=len(chosen))
         st.html(f"<p class='fs-note'>{escape(place)}</p>")
