@@ -18,7 +18,7 @@ _UNITS_OF_ERROR = 1000
 
 
 def common_characters() -> frozenset[int]:
-    """Letters, marks and signs, and the 3,755 characters of GB/T 2312's first level: 99.7% of running text."""
+    """Letters, marks and signs, and the 3,755 characters that GB/T 2312 lists first: 99.7% of text."""
     signs = (
         range(0x20, 0x250), range(0x2010, 0x2070), range(0x20A0, 0x20C0), range(0x2190, 0x21A0),
         range(0x2200, 0x2300), range(0x2460, 0x2500), range(0x25A0, 0x2600), range(0x3000, 0x3040),
