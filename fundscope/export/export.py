@@ -157,11 +157,12 @@ def _pdf(order: Order) -> Written:
     texts = {
         "Title": order.words.headline,
         "Author": text("app.name", order.lang),
+        "Creator": f"{text('app.name', order.lang)} {order.passport.software}",
         "Subject": order.made.alt,
         "Keywords": order.passport.code,
         PASSPORT_KEY: signed.as_json(),
     }
-    return page.written(texts), signed
+    return page.written(texts, order.passport.made_at), signed
 
 
 def _bare_picture(order: Order) -> bytes | None:

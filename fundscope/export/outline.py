@@ -17,7 +17,7 @@ from lxml import etree
 from fundscope.export.fonts import Fonts
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_HALO_PX = 3
+HALO_PX = 3
 _PX = re.compile(r"([\d.]+)px")
 
 
@@ -87,7 +87,7 @@ def _paths(text: Any, fonts: Fonts) -> Iterator[etree._Element]:
         # All halos lie under all letters, lest one covers its neighbour.
         for path, kind in drawn:
             if path and kind.halo:
-                halo = f"fill: none; stroke: {kind.halo}; stroke-width: {_HALO_PX}px; stroke-linejoin: round;"
+                halo = f"fill: none; stroke: {kind.halo}; stroke-width: {HALO_PX}px; stroke-linejoin: round;"
                 yield etree.Element(f"{_SVG}path", d=path, style=halo)
         for path, kind in drawn:
             if path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -20,6 +21,8 @@ from pypdf.generic import (
     StreamObject,
     TextStringObject,
 )
+
+from fundscope.export.xmp import own_texts, xmp
 
 _POINTS_PER_PX = 0.75
 
@@ -38,11 +41,23 @@ class Pdf:
         box = RectangleObject((0, round(top - height, 3), round(width, 3), top))
         page.mediabox = page.cropbox = page.trimbox = page.bleedbox = page.artbox = box
         self._writer.root_object[NameObject("/Lang")] = TextStringObject(lang)
+        self._lang = lang
         self.content_hash = page_hash(page)
 
-    def written(self, texts: Mapping[str, str]) -> bytes:
-        """The file, with texts among its properties."""
-        self._writer.add_metadata({f"/{key}": value for key, value in texts.items()})
+    def written(self, texts: Mapping[str, str], made_at: datetime) -> bytes:
+        """The file, with texts among its properties: in the older form that all programs read, and as XMP.
+
+        Its days are those of its passport, so that one file made twice is the same.
+        """
+        day = made_at.strftime("D:%Y%m%d%H%M%S+00'00'")
+        told = {**texts, "CreationDate": day, "ModDate": day}
+        self._writer.add_metadata({f"/{key}": value for key, value in told.items()})
+        packet = StreamObject()
+        packet.set_data(xmp(texts, self._lang, made_at))
+        packet.update(
+            {NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")}
+        )
+        self._writer.root_object[NameObject("/Metadata")] = self._writer._add_object(packet)
         file = io.BytesIO()
         self._writer.write(file)
         return file.getvalue()
@@ -57,10 +72,18 @@ def read_pdf(data: bytes) -> tuple[dict[str, str], str]:
     try:
         reader = PdfReader(io.BytesIO(data))
         texts = {key.removeprefix("/"): str(value) for key, value in (reader.metadata or {}).items()}
+        texts = _texts_of_xmp(reader) | texts
         pages = [page_hash(page) for page in reader.pages]
     except (PyPdfError, KeyError, AttributeError, TypeError, RecursionError, OSError) as error:
         raise ValueError(str(error)) from error
     return texts, pages[0] if len(pages) == 1 else _of("\n".join(pages))
+
+
+def _texts_of_xmp(reader: PdfReader) -> dict[str, str]:
+    """What of ours stands in the XMP of a PDF whose older properties a program may have dropped."""
+    packet = reader.root_object.get("/Metadata")
+    data = packet.get_object().get_data() if packet is not None else b""
+    return own_texts(data)
 
 
 def page_hash(page: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import re
 from collections.abc import Mapping
@@ -10,14 +11,16 @@ from typing import Any
 from lxml import etree
 
 from fundscope.export.fonts import Fonts
-from fundscope.export.outline import outline_texts
+from fundscope.export.outline import HALO_PX, outline_texts
 from fundscope.export.sheet import Sheet
 from fundscope.export.size import Size
 from fundscope.figures.look import FONT_FAMILY
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _METADATA_ID = "fundscope"
-_SHADOW = re.compile(r"\s*text-shadow:[^;]*;")
+# The class of a text that is only a halo.
+HALO = "halo"
+_SHADOW = re.compile(r"\s*text-shadow:([^;]*);")
 
 
 def as_svg(
@@ -25,8 +28,8 @@ def as_svg(
 ) -> etree._Element:
     """What kaleido drew, in the lengths of the size, with words for whoever cannot see it.
 
-    Text as text names fonts that others may have, in the place of our copies of them, and has no halo,
-    which only browsers draw; outlines have one.
+    Text as text names fonts that others may have, in the place of our copies of them. The halo that browsers
+    draw behind letters is a copy of the text in the ground's colour, which every program draws.
     """
     root = _parsed(drawn)
     zoom = sheet.zoom * (1 if size.unit == "px" else size.width / size.width_px)
@@ -39,13 +42,34 @@ def as_svg(
         outline_texts(root, fonts)
     else:
         for text in root.iter(f"{_SVG}text", f"{_SVG}tspan"):
-            style = text.get("style", "").replace('"', "'").replace(fonts.family, FONT_FAMILY)
-            text.set("style", _SHADOW.sub("", style))
+            text.set("style", text.get("style", "").replace('"', "'").replace(fonts.family, FONT_FAMILY))
+        for text in list(root.iter(f"{_SVG}text")):
+            _put_halo_under(text)
     for place, (tag, words) in enumerate((("title", title), ("desc", about))):
         element = etree.Element(f"{_SVG}{tag}")
         element.text = words
         root.insert(place, element)
     return root
+
+
+def _put_halo_under(text: Any) -> None:
+    """Under a text with a shadow the same text, as wide as a halo, for the eye only."""
+    shadow = _SHADOW.search(text.get("style", ""))
+    shaded = [part for part in text.iter() if _SHADOW.search(part.get("style", ""))]
+    for part in shaded:
+        part.set("style", _SHADOW.sub("", part.get("style")))
+    if shadow is None or shadow[1].strip() == "none":
+        return
+    halo = copy.deepcopy(text)
+    colour = shadow[1].strip().partition(")")[0] + ")"
+    drawn = f" fill: {colour}; stroke: {colour}; stroke-width: {HALO_PX}px; stroke-linejoin: round;"
+    for part in halo.iter():
+        own = part.get("style", "").strip().rstrip(";")
+        part.set("style", f"{own};{drawn}" if own else drawn.strip())
+    halo.set("class", HALO)
+    halo.set("aria-hidden", "true")
+    halo.tail = None
+    text.addprevious(halo)
 
 
 def with_metadata(root: etree._Element, texts: Mapping[str, str]) -> bytes:

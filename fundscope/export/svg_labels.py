@@ -50,7 +50,7 @@ def _labels(node: ET.Element, matrix: _Matrix, fonts: Fonts) -> Iterator[Label]:
     if style.get("display") == "none" or style.get("opacity") == "0" or node.tag == f"{_SVG}defs":
         return
     here = _moved(matrix, node.get("transform", ""))
-    if node.tag == f"{_SVG}text":
+    if node.tag == f"{_SVG}text" and node.get("class") != "halo":
         yield from _lines(node, style, here, fonts)
         return
     for child in node:

@@ -7,13 +7,14 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
 from PIL import Image, ImageChops, ImageStat
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
-from fundscope.export import SIZES, passport_from_json, size_of
+from fundscope.export import SIZES, passport_from_json, size_of, verify
 from fundscope.export.chrome import shared_chrome
 from fundscope.export.fonts import fontconfig_of, fonts_of
 from fundscope.export.passport import PASSPORT_KEY
@@ -21,6 +22,7 @@ from fundscope.export.style import house_style
 from fundscope.export.svg_labels import labels_of
 from fundscope.figures import figure_names
 from fundscope.model import LANGUAGES, Language
+from fundscope.store import Store
 from tests.export.conftest import ExportCity
 
 APPROVED = Path(__file__).parent / "approved"
@@ -186,3 +188,41 @@ def test_a_pdf_holds_no_pictures(export_city: ExportCity) -> None:
     page = PdfReader(io.BytesIO(export_city("flows/flow", "pdf").data)).pages[0]
 
     assert list(page.images) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_letters_in_a_pdf_are_of_embedded_truetype_fonts(lang: Language, export_city: ExportCity) -> None:
+    """One font a weight, which editors and printers take whole, not a Type 3 font for every few letters."""
+    (page,) = PdfReader(io.BytesIO(export_city("flows/flow", "pdf", lang=lang).data)).pages
+    resources: Any = page["/Resources"]
+    fonts = [font.get_object() for font in resources["/Font"].values()]
+
+    assert {str(font["/Subtype"]) for font in fonts} == {"/Type0"}
+    assert len(fonts) <= 4
+
+
+def test_a_pdf_tells_its_passport_twice(export_city: ExportCity, city_store: Store) -> None:
+    """In its older properties and as XMP, so that it is known when a program has dropped the one."""
+    data = export_city("flows/by_sector", "pdf").data
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.metadata = None
+    without = io.BytesIO()
+    writer.write(without)
+    described = PdfReader(io.BytesIO(data)).xmp_metadata
+
+    assert described is not None
+    assert described.dc_creator == ["Fundscope"]
+    assert PASSPORT_KEY not in (PdfReader(without).metadata or {})
+    assert verify(without.getvalue(), "x.pdf", city_store).status == "current"
+
+
+def test_a_halo_is_for_the_eye_only(export_city: ExportCity) -> None:
+    """Under each label that lies on bands a copy in the ground's colour; whoever reads aloud skips it."""
+    root = etree.fromstring(export_city("flows/flow", "svg").data)
+    texts = list(root.iter("{http://www.w3.org/2000/svg}text"))
+    halos = [text for text in texts if text.get("class") == "halo"]
+
+    assert 0 < len(halos) < len(texts)
+    for halo in halos:
+        assert halo.get("aria-hidden") == "true"
+        assert "".join(halo.itertext()) == "".join(halo.getnext().itertext())
