@@ -22,6 +22,9 @@ Grouping = Literal["beside", "stacked", "overlaid"]
 
 _GROUPINGS: dict[str, Grouping] = {"stack": "stacked", "relative": "stacked", "overlay": "overlaid"}
 
+# A line of more points has an axis in the place of labels.
+_LABELLED_AT_MOST = 12
+
 # In which unit amounts are written, the largest that leaves the greatest of them at least one.
 _UNITS = {"en": (10**9, 10**6, 1), "zh": (10**8, 10**4, 1)}
 
@@ -30,7 +33,8 @@ _UNITS = {"en": (10**9, 10**6, 1), "zh": (10**8, 10**4, 1)}
 class Series:
     """One series: its name, a value for each category (None: unknown), and its colours as hex.
 
-    ``point_colours`` are those of single bars, empty where all have the series' own.
+    ``point_colours`` are those of single bars, or of the cells of a table, empty where all have the series'
+    own.
     """
 
     name: str
@@ -53,7 +57,26 @@ class NativeChart:
     @property
     def axis_format(self) -> str:
         """How the round numbers of an axis are written."""
-        return "0%" if "%" in self.number_format else "#,##0"
+        if "%" in self.number_format:
+            return "0%"
+        greatest = max((abs(value or 0) for series in self.series for value in series.values), default=0)
+        return "0.00" if greatest < 2 and "." in self.number_format else "#,##0"
+
+    @property
+    def months_a_tick(self) -> int:
+        """How many months lie between two ticks of an axis of days, so that words have room."""
+        days = [day for day in self.categories if isinstance(day, date)]
+        years = (max(days) - min(days)).days / 365 if days else 0
+        return 3 if years < 2.5 else 12 if years < 12 else 24
+
+    @property
+    def date_format(self) -> str:
+        return "yyyy-mm" if self.months_a_tick < 12 else "yyyy"
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether each value is written beside its mark: of one series that is not long."""
+        return len(self.series) == 1 and (self.kind != "line" or len(self.categories) <= _LABELLED_AT_MOST)
 
     @property
     def is_positive(self) -> bool:
@@ -121,19 +144,31 @@ def _of(
 
 
 def _table(made: MadeFigure, context: Context, trace: dict[str, Any]) -> NativeChart:
-    rows = [tuple(_number(value) for value in _listed(row)) for row in _listed(trace["z"])]
+    # Where a colour stands for a step, the numbers themselves go with the drawing.
+    numbers = trace.get("meta") or trace["z"]
+    rows = [tuple(_number(value) for value in _listed(row)) for row in _listed(numbers)]
     divisor, unit, number_format = _scale(made, context, rows)
     columns = list(zip(*rows, strict=True))
+    colours: Sequence[tuple[str, ...]] = [()] * len(columns)
+    if trace.get("meta"):
+        steps = zip(*(_listed(row) for row in _listed(trace["z"])), strict=True)
+        colours = [tuple(_step_colour(step, context) for step in column) for column in steps]
     series = [
         Series(
             plain_words(name),
             tuple(None if value is None else value / divisor for value in column),
             context.look.heat[1],
+            own,
         )
-        for name, column in zip(_listed(trace["x"]), columns, strict=True)
+        for name, column, own in zip(_listed(trace["x"]), columns, colours, strict=True)
     ]
     categories = tuple(plain_words(str(name)) for name in _listed(trace["y"]))
     return NativeChart("table", "beside", categories, tuple(series), unit, number_format)
+
+
+def _step_colour(step: Any, context: Context) -> str:
+    """The colour of a step from -2 to 2; that of the middle where there is none."""
+    return context.look.diverging[2 if step is None else round(step) + 2]
 
 
 def _scale(

@@ -37,6 +37,8 @@ _KINDS = {
 # The longest text that the library takes as a property.
 _LONGEST = 255
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+# From so many names on they are set smaller.
+_MANY = 12
 
 
 class _Slide:
@@ -125,9 +127,13 @@ class _Slide:
         names.has_major_gridlines = False
         names.reverse_order = chart.kind == "bar"
         if chart.categories and isinstance(chart.categories[0], date):
-            names.tick_labels.number_format = "yyyy-mm"
+            names.tick_labels.number_format = chart.date_format
             names.tick_labels.number_format_is_linked = False
-            _tick_quarters(names)
+            _tick_months(names, chart.months_a_tick)
+        elif chart.kind != "line":
+            _name_each(names)
+            if len(chart.categories) > _MANY:
+                names.tick_labels.font.size = Pt(10 * self.zoom)
         values.major_gridlines.format.line.color.rgb = _rgb("#d9dde2")
         values.format.line.fill.background()
         values.tick_labels.number_format = chart.axis_format
@@ -144,12 +150,18 @@ class _Slide:
             plot.gap_width = 45
             plot.overlap = 100 if chart.grouping != "beside" else 0
             if len(chart.series) == 1:
-                plot.has_data_labels = True
-                labels = plot.data_labels
-                labels.number_format, labels.number_format_is_linked = chart.number_format, False
-                labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
                 # Every bar has its value: an axis would only say it again.
                 values.visible, values.has_major_gridlines = False, False
+        self._mark(plot, chart)
+
+    def _mark(self, plot: Any, chart: NativeChart) -> None:
+        """Labels and colours of the marks."""
+        if chart.has_labels:
+            plot.has_data_labels = True
+            labels = plot.data_labels
+            labels.number_format, labels.number_format_is_linked = chart.number_format, False
+            above, end = XL_LABEL_POSITION.ABOVE, XL_LABEL_POSITION.OUTSIDE_END
+            labels.show_value, labels.position = True, above if chart.kind == "line" else end
         for own, series in zip(chart.series, plot.series, strict=True):
             if chart.kind == "line":
                 series.format.line.color.rgb, series.format.line.width = _rgb(own.colour), Pt(2.25)
@@ -177,6 +189,7 @@ class _Slide:
             for column, series in enumerate(chart.series, start=1):
                 value = series.values[row - 1]
                 shade = _mixed(self.colours.ground, series.colour, (value or 0) / most if most else 0)
+                shade = series.point_colours[row - 1] if series.point_colours else shade
                 self._cell(table.cell(row, column), "–" if value is None else f"{value:,.2f}", shade)
 
     def _cell(self, cell: Any, words: str, fill: str, *, bold: bool = False) -> None:
@@ -245,10 +258,22 @@ def _workbook(chart: NativeChart, lang: Language) -> bytes:
     return file.getvalue()
 
 
-def _tick_quarters(axis: Any) -> None:
-    """A tick every three months; the order of elements is the schema's."""
+def _name_each(axis: Any) -> None:
+    """Every bar with its name, however many there are: programs leave every second out by themselves."""
     chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-    for name, value in (("baseTimeUnit", "days"), ("majorUnit", "3"), ("majorTimeUnit", "months")):
+    skip = etree.Element(f"{{{chart}}}tickLblSkip")
+    skip.set("val", "1")
+    following = axis._element.find(f"{{{chart}}}noMultiLvlLbl")
+    if following is None:
+        axis._element.append(skip)
+    else:
+        following.addprevious(skip)
+
+
+def _tick_months(axis: Any, months: int) -> None:
+    """A tick every so many months; the order of elements is the schema's."""
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    for name, value in (("baseTimeUnit", "days"), ("majorUnit", str(months)), ("majorTimeUnit", "months")):
         etree.SubElement(axis._element, f"{{{chart}}}{name}").set("val", value)
 
 

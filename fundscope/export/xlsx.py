@@ -140,10 +140,12 @@ class _Book:
         if chart.categories and isinstance(chart.categories[0], date):
             names |= {
                 "date_axis": True,
-                "num_format": "yyyy-mm",
-                "major_unit": 3,
+                "num_format": chart.date_format,
+                "major_unit": chart.months_a_tick,
                 "major_unit_type": "months",
             }
+        elif chart.kind != "line":
+            names["interval_unit"] = 1  # every bar with its name
         values: dict[str, Any] = {
             "min": 0 if chart.is_positive else None,
             "num_format": chart.axis_format,
@@ -176,15 +178,16 @@ class _Book:
             "categories": [data, 1, 0, last, 0],
             "values": [data, 1, column, last, column],
         }
+        label = {"value": True, "num_format": chart.number_format, "font": self._small(10)}
         if chart.kind == "line":
-            return told | {"line": {"color": series.colour, "width": 2.25}}
+            labels = {"data_labels": label | {"position": "above"}} if chart.has_labels else {}
+            return told | labels | {"line": {"color": series.colour, "width": 2.25}}
         told |= {"fill": {"color": series.colour}, "gap": 45}
         if chart.grouping != "beside":
             told["overlap"] = 100
         if series.point_colours:
             told["points"] = [{"fill": {"color": colour}} for colour in series.point_colours]
-        if len(chart.series) == 1:
-            label = {"value": True, "num_format": chart.number_format, "font": self._small(10)}
+        if chart.has_labels:
             told["data_labels"] = label
         return told
 
@@ -203,13 +206,24 @@ class _Book:
             sheet.write_string(top, column, series.name, head)
             for row, value in enumerate(series.values, start=top + 1):
                 if value is not None:
-                    sheet.write_number(row, column, value, cell)
+                    sheet.write_number(row, column, value, self._shaded(chart, series, row - top - 1) or cell)
         for row, category in enumerate(chart.categories, start=top + 1):
             sheet.write_string(row, 0, str(category), name)
         last = top + len(chart.categories)
+        if any(series.point_colours for series in chart.series):
+            return last + 1
         shade = {"type": "2_color_scale", "min_color": "#f2f6fa", "max_color": chart.series[0].colour}
         sheet.conditional_format(top + 1, 1, last, len(chart.series), shade)
         return last + 1
+
+    def _shaded(self, chart: NativeChart, series: Series, place: int) -> Any:
+        """The format of a cell that has a colour of its own; None where it has not."""
+        if not series.point_colours:
+            return None
+        return self._format(
+            num_format=chart.number_format, align="center", border=1, border_color="#ffffff",
+            bg_color=series.point_colours[place],
+        )  # fmt: skip
 
     def _data(self) -> None:
         """Every number of the answer, exact to the fifteen digits that Excel keeps."""

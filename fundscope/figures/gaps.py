@@ -220,7 +220,13 @@ def hhi(table: pd.DataFrame, context: Context) -> go.Figure:
         return f"{value}<br>{context.text('gaps/hhi.firms', value=_index(row.firms_hhi_value, context))}"
 
     rows = rows_of(table)
-    plot = _lines(rows, context, lambda row: float(row.hhi_value), said)
+    plot = _lines(
+        rows,
+        context,
+        lambda row: float(row.hhi_value),
+        said,
+        lambda dimension: _dimension(context, dimension),
+    )
     plot.update_yaxes(tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0", "0.25", "0.5", "0.75", "1"])
     return plot
 
@@ -269,7 +275,9 @@ def top_shares(table: pd.DataFrame, context: Context) -> go.Figure:
     def said(row: Any) -> str:
         return f"<b>{context.share(_top_share(row))}</b><br>{context.text(f'gaps.top.{row.dimension}')}"
 
-    plot = _lines(rows_of(table), context, _top_share, said)
+    plot = _lines(
+        rows_of(table), context, _top_share, said, lambda dimension: context.text(f"gaps.top.{dimension}")
+    )
     plot.update_yaxes(
         tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=[context.share(step / 4) for step in range(5)]
     )
@@ -277,7 +285,11 @@ def top_shares(table: pd.DataFrame, context: Context) -> go.Figure:
 
 
 def _lines(
-    rows: list[Any], context: Context, value_of: Callable[[Any], float], said: Callable[[Any], str]
+    rows: list[Any],
+    context: Context,
+    value_of: Callable[[Any], float],
+    said: Callable[[Any], str],
+    named: Callable[[str], str],
 ) -> go.Figure:
     """Lines over the months between 0 and 1, each named and valued at its end, told apart by their dashes."""
     look = context.look
@@ -294,6 +306,7 @@ def _lines(
         plot.add_scatter(
             x=[row.month_end_on for row in of_it],
             y=[value_of(row) for row in of_it],
+            name=named(dimension),
             mode="lines+markers",
             line={"color": colour, "width": 2.5, "dash": dash},
             marker={"size": 5, "color": colour},

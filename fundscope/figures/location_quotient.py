@@ -94,6 +94,14 @@ def location_quotient(table: pd.DataFrame, context: Context) -> go.Figure:
         for edge in (edges[place], edges[place + 1])
     ]
     plot.add_heatmap(
+        # What the steps are of, for programs that draw the cells themselves.
+        meta=[
+            [
+                None if (value := cells[district, sector].location_quotient) is None else float(value)
+                for sector in sectors
+            ]
+            for district in districts
+        ],
         z=[[cells[district, sector].quotient_step for sector in sectors] for district in districts],
         x=[context.name("sector", sector, short=True) for sector in sectors],
         y=[context.name("district", district, short=True) for district in districts],
