@@ -24,8 +24,8 @@ _LEVEL_OF = {
 _ENDS_OF_FLOW = {"source": 0, "target": 1}
 _CENT = Decimal("0.01")
 
-# Text that a spreadsheet would take for a formula.
-_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Text that a spreadsheet would take for a formula; those of Chinese keyboards have wide forms of the signs.
+LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -99,4 +99,4 @@ def _dollars(amount_cny: Decimal | None, context: Context) -> Decimal | None:
 
 def as_text_cell(value: str) -> str:
     """Text for a csv cell: what a spreadsheet would take for a formula begins with an apostrophe."""
-    return f"'{value}" if value.startswith(_LOOKS_LIKE_FORMULA) else value
+    return f"'{value}" if value.startswith(LOOKS_LIKE_FORMULA) else value

@@ -17,6 +17,7 @@ import streamlit as st
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from fundscope.export.answer import as_text_cell
 from fundscope.ui.scene import Scene
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,9 +27,6 @@ _MOST_XLSX_ROWS = 1_048_576
 _ZIPPED_FROM = 100_000
 # So many rows are asked for at a time.
 PART_ROWS = 100_000
-
-# Text that a spreadsheet would take for a formula when it opens a csv file.
-_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def download_rows(asked: Callable[[], pd.DataFrame], scene: Scene, name: str, about: Sequence[str]) -> None:
@@ -79,10 +77,7 @@ def csv_lines(parts: Iterable[pd.DataFrame]) -> Iterator[bytes]:
         if number == 0:
             writer.writerow(rows.columns)
         for cells in _cells(rows):
-            writer.writerow(
-                f"'{cell}" if isinstance(cell, str) and cell.startswith(_LOOKS_LIKE_FORMULA) else cell
-                for cell in cells
-            )
+            writer.writerow(as_text_cell(cell) if isinstance(cell, str) else cell for cell in cells)
         yield file.getvalue().encode("utf-8-sig" if number == 0 else "utf-8")
 
 

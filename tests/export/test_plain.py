@@ -22,7 +22,7 @@ from tests.export.conftest import AT, ExportCity, made_in
 from tests.handmade import CITY, table_of
 
 # Names that a spreadsheet would take for a formula, each by another first character.
-FORMULAS = ('=HYPERLINK("http://x")', "+1+1", "-1-1", "@SUM(A1)", "\t=1+1")
+FORMULAS = ('=HYPERLINK("http://x")', "+1+1", "-1-1", "@SUM(A1)", "\t=1+1", "\n=1+1", "＝1+1", "＠SUM(A1)")
 
 
 @pytest.mark.parametrize("name", figure_names())
