@@ -181,9 +181,11 @@ def test_encoding_and_delimiter_are_set_otherwise(
     expect(page.get_by_text("Text in gb18030, parted by “;”.")).to_be_visible()
 
     page.get_by_text("It lies elsewhere").click()
+    settle(page)
     for label, option in (("Encoding", "big5"), ("Parted by", "tab")):
         page.get_by_role("combobox", name=label).click()
         page.get_by_role("option", name=option, exact=True).click()
+        settle(page)
     page.get_by_role("button", name="Read it again").click()
     expect(page.get_by_text("Text in big5, parted by tab.")).to_be_visible()
 

@@ -21,7 +21,7 @@ def test_a_figure_is_drawn_taken_and_verified(
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") == 1800
     page.locator('[data-testid="stCode"]').first.hover()
-    expect(page.get_by_role("button", name="Copy to clipboard").first).to_be_visible()
+    expect(page.get_by_role("button", name="Copy", exact=True).first).to_be_visible()
 
     with page.expect_download() as download:
         page.get_by_role("button", name="PNG").click()
