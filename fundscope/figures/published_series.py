@@ -198,7 +198,7 @@ def _lines(rows: Sequence[Any], context: Context) -> go.Figure:
 
 
 def _positions(rows: Sequence[Any]) -> list[str]:
-    """Above the dots; left of the line where it rises steeply, below it where dots stand too near."""
+    """Above the dots, or below where they stand too near; beside a line that rises steeply, never on it."""
     values = [float(_value(row)) for row in rows]
     days = [row.as_of_on.toordinal() for row in rows]
     span = max(1, days[-1] - days[0])
@@ -206,10 +206,11 @@ def _positions(rows: Sequence[Any]) -> list[str]:
     for place in range(len(rows) - 1):
         along = (days[place + 1] - days[place]) / span
         rise = (values[place + 1] - values[place]) / (max(values) or 1)
-        if place > 0 and along < 0.16:
-            positions[place] = "bottom center" if place % 2 else "top center"
-        elif rise > 0.5 * along:
-            positions[place] = "top left"
+        is_below = place > 0 and along < 0.16 and place % 2 == 1
+        if rise > 0.4 * along:
+            positions[place] = "bottom right" if is_below else "top left"
+        elif is_below:
+            positions[place] = "bottom center"
     return positions
 
 

@@ -115,7 +115,7 @@ def test_a_workbook_saved_anew_is_still_the_same(export_city: ExportCity, city_s
 
 @pytest.mark.parametrize("kind", ["xlsx", "pptx"])
 def test_libreoffice_opens_it(kind: str, export_city: ExportCity, tmp_path: Path) -> None:
-    """And draws every word of the headline. Runs where LibreOffice is; the project does not install it."""
+    """And draws every word of the headline. The build machine has it; others may not."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("No LibreOffice on this machine.")
