@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from fundscope.engine.moved_rows import MOST_MOVED
 from fundscope.engine.release import OpenRelease
 
 _ROWS = "explain/rows"
@@ -39,37 +40,24 @@ def moved_projects(
     ``rule`` is the counting rule; ``filters`` are those of the question ``explain/rows``.
     """
     with duckdb.connect(":memory:") as connection:
-        connection.register("before", before.arrow(_ROWS, rule=rule, **filters))
-        connection.register("after", after.arrow(_ROWS, rule=rule, **filters))
+        connection.register("before_rows", before.arrow(_ROWS, rule=rule, **filters))
+        connection.register("after_rows", after.arrow(_ROWS, rule=rule, **filters))
         rows = connection.execute(_PROJECTS_SQL, {"most": most}).fetchall()
     return tuple(MovedProject(*row) for row in rows)
 
 
-_PROJECTS_SQL = """
-    with paired as (
+_SIDES = ", ".join(
+    f"""
+    {state} as (
         select
-            coalesce(after.project_id, before.project_id) as project_id,
-            before.amount_cny as before_cny,
-            after.amount_cny as after_cny,
-            coalesce(after.amount_cny, 0) - coalesce(before.amount_cny, 0) as difference_cny,
-            coalesce(after.upload, before.upload) as upload,
-            coalesce(after.sheet, before.sheet) as sheet,
-            coalesce(after.row, before.row) as row
-        from before
-        full join after on after.project_id = before.project_id
+            project_id as key,
+            amount_cny as amount,
+            upload,
+            sheet,
+            row
+        from {state}_rows
     )
-
-    select
-        project_id,
-        before_cny,
-        after_cny,
-        difference_cny,
-        upload,
-        sheet,
-        row,
-        sum(difference_cny) over () as all_cny
-    from paired
-    where difference_cny <> 0
-    order by abs(difference_cny) desc, project_id
-    limit $most
-"""
+    """  # noqa: S608
+    for state in ("before", "after")
+)
+_PROJECTS_SQL = f"with {_SIDES}, {MOST_MOVED}"

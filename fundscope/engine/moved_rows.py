@@ -14,6 +14,36 @@ from fundscope.model import datasets
 
 _NUMBERS = ("money", "integer")
 
+# The pairs that differ between ``before`` and ``after``, each with key, amount, upload, sheet and row.
+MOST_MOVED = """
+    paired as (
+        select
+            coalesce(after.key, before.key) as key,
+            before.amount as before_amount,
+            after.amount as after_amount,
+            coalesce(after.amount, 0) - coalesce(before.amount, 0) as difference,
+            coalesce(after.upload, before.upload) as upload,
+            coalesce(after.sheet, before.sheet) as sheet,
+            coalesce(after.row, before.row) as row
+        from before
+        full join after on after.key = before.key
+    )
+
+    select
+        key,
+        before_amount,
+        after_amount,
+        difference,
+        upload,
+        sheet,
+        row,
+        sum(difference) over () as all_differences
+    from paired
+    where difference <> 0
+    order by abs(difference) desc, key
+    limit $most
+"""
+
 
 @dataclass(frozen=True)
 class MovedRow:
@@ -91,41 +121,14 @@ def _moved_sql(
             select
                 concat_ws(' ', {key}) as key,
                 cast({measured} as decimal(38, 2)) as amount,
-                _source,
-                _sheet,
-                _row
+                _source as upload,
+                _sheet as sheet,
+                _row as row
             from {state}_rows
             where {kept or "true"}
         )
         """  # noqa: S608
         for state in ("before", "after")
     )
-    sql = f"""
-        with {sides},
-        paired as (
-            select
-                coalesce(after.key, before.key) as key,
-                before.amount as before_amount,
-                after.amount as after_amount,
-                coalesce(after.amount, 0) - coalesce(before.amount, 0) as difference,
-                coalesce(after._source, before._source) as upload,
-                coalesce(after._sheet, before._sheet) as sheet,
-                coalesce(after._row, before._row) as row
-            from before
-            full join after on after.key = before.key
-        )
-        select
-            key,
-            before_amount,
-            after_amount,
-            difference,
-            upload,
-            sheet,
-            row,
-            sum(difference) over () as all_differences
-        from paired
-        where difference <> 0
-        order by abs(difference) desc, key
-        limit $most
-    """  # noqa: S608
+    sql = f"with {sides}, {MOST_MOVED}"
     return sql, {name: filters[name] for name in names}
