@@ -68,7 +68,7 @@ def counted_projects(scene: Scene, name: str, params: Mapping[str, Any]) -> None
     heeded = ("only_attracted", *scene.view.filter_params())
     filters |= {name: params[name] for name in heeded if name in params}
     counted = scene.release.run("explain/rows", **filters)
-    total = scene.context.money(sum(row.amount_cny for row in rows_of(counted)), digits=5)
+    total = scene.context.money(counted["amount_cny"].sum(), digits=5)
     projects = scene.context.plural("count.project", len(counted))
     heading(scene, "explain.counted")
     st.html(f"<p>{escape(scene.text('explain.counted_words', projects=projects, total=total))}</p>")
