@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -35,49 +35,55 @@ def _asked(scene: Scene) -> dict[str, Any]:
 
 def show_enterprise_list(scene: Scene) -> None:
     """The enterprises that match filters and search, a page at a time; a click on one opens its card."""
-    asked = _asked(scene)
-    found, title, head = scene.once("enterprises found", lambda: _found(scene, asked))
-    st.html(head)
+    # What the pages are of: anything else begins at its first page.
+    of = scene.view.as_text()
+    page = shown_page(_KEY, of)
+    params = _asked(scene) | {"sort": _order(scene), "page_rows": PAGE_ROWS, "page": page}
+    part = scene.once(f"enterprises of page {page}", lambda: _read_page(scene, params))
+    st.html(part.head)
     left, right = st.columns([3, 1])
     with left:
         search_field(scene, _KEY)
     with right:
         _choose_order(scene)
-    if not found:
+    if not part.found_count:
         st.info(scene.text("search.nothing"))
         return
-    # What the pages are of: anything else begins at its first page.
-    of = scene.view.as_text()
-    page = shown_page(_KEY, of)
-    params = asked | {"sort": _order(scene), "page_rows": PAGE_ROWS, "page": page}
-
-    def read_page() -> tuple[list[str], pd.DataFrame]:
-        rows = rows_of(scene.release.run("enterprises/search", **params))
-        listed = in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
-        return [row.enterprise_id for row in rows], listed
-
-    ids, listed = scene.once(f"enterprises of page {page}", read_page)
 
     def picked(place: int) -> None:
         view, _ = view_in_url()
-        go_to(replace(view, pick=f"enterprise:{ids[place]}"))
+        go_to(replace(view, pick=f"enterprise:{part.ids[place]}"))
 
-    show_page(scene, _KEY, listed, found, picked, alt=title, of=of)
+    show_page(scene, _KEY, part.listed, part.found_count, picked, alt=part.title, of=of)
     explain(scene, "enterprises/search", params, scene.text("enterprises.about"))
 
 
-def _found(scene: Scene, asked: dict[str, Any]) -> tuple[int, str, str]:
-    """How many enterprises match, the sentence that says so, and the head of the list as HTML."""
-    found = rows_of(scene.release.run("enterprises/found", **asked))[0]
+@dataclass(frozen=True)
+class _Part:
+    """A page of the list: the sentence on all that match, the head as HTML, and the rows of the page."""
+
+    found_count: int
+    title: str
+    head: str
+    ids: list[str]
+    listed: pd.DataFrame
+
+
+def _read_page(scene: Scene, params: dict[str, Any]) -> _Part:
+    rows = rows_of(scene.release.run("enterprises/search", **params))
+    found_count, decided_cny, paid_cny = (
+        (rows[0].found_count, rows[0].found_decided_cny, rows[0].found_paid_cny) if rows else (0, 0, 0)
+    )
     title = scene.text(
-        "enterprises.found" if found.decided_cny else "enterprises.found_unfunded",
-        enterprises=scene.context.plural("count.enterprise", found.found_count),
-        decided=scene.context.money(found.decided_cny),
-        paid=scene.context.money(found.paid_cny),
+        "enterprises.found" if decided_cny else "enterprises.found_unfunded",
+        enterprises=scene.context.plural("count.enterprise", found_count),
+        decided=scene.context.money(decided_cny),
+        paid=scene.context.money(paid_cny),
     )
     about = f"{escape(scene.text('enterprises.about'))} {sample_mark(scene)}"
-    head = f"<h2>{escape(title)}</h2><p class='fs-sub'>{about}</p>"
-    return found.found_count, title, f"<section class='fs-figure'>{head}</section>"
+    head = f"<section class='fs-figure'><h2>{escape(title)}</h2><p class='fs-sub'>{about}</p></section>"
+    listed = in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
+    return _Part(found_count, title, head, [row.enterprise_id for row in rows], listed)
 
 
 def _order(scene: Scene) -> str:

@@ -20,10 +20,17 @@ from fundscope.ui.scene import Scene
 
 def explain_enterprises(scene: Scene, name: str, params: Mapping[str, Any]) -> None:
     """The enterprises behind a question that is asked with these parameters."""
-    takes = query("enterprises/found").param_names()
+    takes, filtered_by = (
+        query("enterprises/matching").param_names(),
+        query("enterprises/totals").param_names(),
+    )
     asked = {key: value for key, value in params.items() if key in takes}
-    filters = {key: value for key, value in asked.items() if key not in ("search", "pinyin")}
-    found = rows_of(scene.release.run("enterprises/found", **asked))[0].found_count
+    filters = {key: value for key, value in asked.items() if key in filtered_by}
+    if name == "enterprises/search":
+        page = rows_of(scene.release.run(name, **params))
+        found = page[0].found_count if page else 0
+    else:
+        found = rows_of(scene.release.run("enterprises/totals", **filters))[0].enterprise_count
     said = scene.text("explain.enterprises", enterprises=scene.context.plural("count.enterprise", found))
     st.html(f"<h3 class='fs-step'>{escape(scene.text('explain.counted'))}</h3><p>{escape(said)}</p>")
     _left_out(scene, filters)
@@ -32,8 +39,7 @@ def explain_enterprises(scene: Scene, name: str, params: Mapping[str, Any]) -> N
     def parts() -> Iterator[pd.DataFrame]:
         after = None
         for _ in range(max(1, math.ceil(found / PART_ROWS))):
-            of = {"sort": "enterprise_id", "after": after, "page_rows": PART_ROWS, "page": 0}
-            part = scene.release.run("enterprises/search", **asked, **of)
+            part = scene.release.run("enterprises/next_rows", **asked, after=after, row_count=PART_ROWS)
             yield part
             after = None if part.empty else part["enterprise_id"].iloc[-1]
 

@@ -8,6 +8,7 @@
 -- param:  staff       text[]  classes of employees, 'unknown' for none; NULL = every size
 -- param:  intensity   text[]  classes of R&D over revenue in per cent, 'unknown' for none; NULL = every one
 -- param:  standing    text[]  srdi | little_giant | unicorn | listed, 'unknown' for those of which nothing of it is known; NULL = every one
+-- column: id_rank            integer  among all ids
 -- column: enterprise_id    text
 -- column: uscc             text
 -- column: name_zh          text
@@ -35,6 +36,7 @@
 -- column: paid_cny         decimal  on all its projects
 -- column: names            text     names, credit code and id in lower case, each on a line: what a search looks in
 select
+    id_rank,
     enterprise_id,
     uscc,
     name_zh,

@@ -3,6 +3,7 @@
 -- kept:   release
 -- uses:   enterprises/classed
 -- uses:   enterprises/funded
+-- column: id_rank            integer  among all ids: sorted and looked up faster than an id
 -- column: enterprise_id    text
 -- column: uscc             text
 -- column: name_zh          text
@@ -29,7 +30,15 @@
 -- column: decided_cny      decimal  on all its projects
 -- column: paid_cny         decimal  on all its projects
 -- column: names            text     names, credit code and id in lower case, each on a line: what a search looks in
+with ranked as (
+    select
+        enterprise_id,
+        cast(row_number() over (order by enterprise_id) as integer) as id_rank
+    from enterprises
+)
+
 select
+    ranked.id_rank,
     classed.enterprise_id,
     classed.uscc,
     classed.name_zh,
@@ -53,11 +62,12 @@ select
     classed.sheet,
     classed.row,
     coalesce(funded.project_count, 0) as project_count,
-    coalesce(funded.decided_cny, 0) as decided_cny,
-    coalesce(funded.paid_cny, 0) as paid_cny,
+    cast(coalesce(funded.decided_cny, 0) as decimal(18, 2)) as decided_cny,
+    cast(coalesce(funded.paid_cny, 0) as decimal(18, 2)) as paid_cny,
     lower(
         concat_ws(chr(10), classed.name_zh, classed.name_en, classed.uscc, classed.enterprise_id)
     ) as names
 from enterprises_classed as classed
+join ranked on ranked.enterprise_id = classed.enterprise_id
 left join enterprises_funded as funded on funded.enterprise_id = classed.enterprise_id
 order by classed.enterprise_id

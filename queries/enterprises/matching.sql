@@ -3,6 +3,7 @@
 -- uses:   enterprises/counted
 -- param:  search  text  part of a name, a credit code or an id, in any case; NULL or empty = every enterprise
 -- param:  pinyin  text  pattern of the Chinese names that the search may spell in pinyin; NULL = none
+-- column: id_rank           integer  among all ids
 -- column: enterprise_id   text
 -- column: uscc            text
 -- column: name_zh         text
@@ -20,8 +21,10 @@
 -- column: upload          text     SHA-256 of the file it was read from
 -- column: sheet           text
 -- column: row             integer  as the spreadsheet numbers it
--- Digits are typed as they stand in a name: to look for them first is four times as fast.
+-- Digits are typed as they stand in a name: to look for them alone is the fastest way to leave most out.
+-- Of the two ways to match the slower is asked first where there is one: most that it finds are all there is.
 select
+    id_rank,
     enterprise_id,
     uscc,
     name_zh,
@@ -41,9 +44,11 @@ select
     row
 from enterprises_counted
 where coalesce($search, '') = ''
-    or contains(names, lower($search))
     or (
-        contains(name_zh, regexp_extract($search, '[0-9]+'))
-        and regexp_matches(name_zh, cast($pinyin as varchar))
+        (not regexp_matches($search, '[0-9]') or contains(names, regexp_extract($search, '[0-9]+')))
+        and case
+            when $pinyin is not null and regexp_matches(name_zh, cast($pinyin as varchar)) then true
+            else contains(names, lower($search))
+        end
     )
 order by enterprise_id

@@ -18,6 +18,7 @@ NEEDED: dict[str, Any] = {
     "level_3": "district",
     "small_share": 0.015,
     "page_rows": 1000,
+    "row_count": 1000,
     "page": 0,
     "project_id": "P1",
     "enterprise_id": "E1",

@@ -182,14 +182,18 @@ def test_totals_say_what_the_funds_gave() -> None:
     ],
 )
 def test_enterprises_are_found_by_name_code_or_pinyin(search: str, found: list[str]) -> None:
-    """Part of it is enough; how many match is told beside the page."""
+    """Part of it is enough; how many match is told on the page; those that match are taken away in parts."""
     asked = {"search": search, "pinyin": pinyin_pattern(search)}
     page = {"sort": "enterprise_id", "page_rows": 10, "page": 0}
 
-    assert answer(RELEASE, "enterprises/search", "enterprise_id", **asked, **page) == [
-        (name,) for name in found
+    columns = ("enterprise_id", "found_count")
+    assert answer(RELEASE, "enterprises/search", *columns, **asked, **page) == [
+        (name, len(found)) for name in found
     ]
-    assert answer(RELEASE, "enterprises/found", "found_count", **asked) == [(len(found),)]
+    assert (
+        answer(RELEASE, "enterprises/next_rows", "enterprise_id", **asked, after="E2", row_count=2)
+        == [(name,) for name in found if name > "E2"][:2]
+    )
 
 
 @pytest.mark.parametrize(

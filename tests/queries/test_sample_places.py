@@ -22,13 +22,13 @@ EACH = (
     "enterprises/counted",
     "enterprises/grouped",
     "enterprises/matching",
+    "enterprises/next_rows",
 )
 COUNTS = {
     "enterprises/cells": "enterprise_count",
     "enterprises/cells_grouped": "enterprise_count",
     "enterprises/cells_told": "enterprise_count",
     "enterprises/by_group": "enterprise_count",
-    "enterprises/found": "found_count",
     "enterprises/sources": "enterprise_count",
     "enterprises/totals": "enterprise_count",
     "districts/city": "enterprise_count",
@@ -54,7 +54,7 @@ def test_every_question_is_held() -> None:
 @pytest.mark.parametrize("name", EACH)
 def test_every_enterprise_is_there_once(sample_release: OpenRelease, name: str) -> None:
     """None is lost and none is doubled by what is joined to it."""
-    ids = answer(sample_release, name, "enterprise_id", **_given(name, by="age"))
+    ids = answer(sample_release, name, "enterprise_id", **_given(name, by="age", row_count=ENTERPRISES))
 
     assert len(ids) == len(set(ids)) == ENTERPRISES
 
@@ -111,11 +111,11 @@ def test_the_weighted_mean_of_location_quotients_is_one(sample_release: OpenRele
 
 
 def test_pages_of_a_search_hold_every_enterprise_once(sample_release: OpenRelease) -> None:
-    """However they are sorted; the last page has what is left over."""
+    """However they are sorted; the last page has what is left over, and each tells the whole."""
     asked = {"sort": "revenue", "page_rows": 7_000}
-    pages = [
-        answer(sample_release, "enterprises/search", "enterprise_id", page=page, **asked) for page in range(5)
-    ]
+    columns = ("enterprise_id", "found_count", "found_decided_cny", "found_paid_cny")
+    pages = [answer(sample_release, "enterprises/search", *columns, page=page, **asked) for page in range(5)]
 
     assert [len(page) for page in pages] == [7_000] * 4 + [1_700]
-    assert len({row for page in pages for row in page}) == ENTERPRISES
+    assert len({row[0] for page in pages for row in page}) == ENTERPRISES
+    assert {row[1:] for page in pages for row in page} == {(ENTERPRISES, DECIDED[0], PAID[0])}
