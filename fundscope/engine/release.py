@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import cachetools
@@ -79,11 +80,15 @@ class OpenRelease:
         asked = query(name)
         bound = _bound(asked, params)
         key = (name, *(tuple(value) if isinstance(value, list) else value for value in bound.values()))
+        return self._held(key, lambda: self._ask(asked, bound))
+
+    def _held(self, key: tuple[Any, ...], make: Callable[[], pa.Table]) -> pa.Table:
+        """The table of this key, made where it is not held; a very large one is made each time."""
         with self._answers_lock:
             held: pa.Table | None = self._answers.get(key)
         if held is not None:
             return held
-        table = self._ask(asked, bound)
+        table = make()
         if table.nbytes < _ANSWERS_HELD_BYTES:
             with self._answers_lock:
                 self._answers[key] = table
@@ -93,7 +98,8 @@ class OpenRelease:
         self._database.keep(asked.reads_kept)
         cursor = self._database.cursor()
         for dataset in asked.beside:
-            cursor.register(f"other_{dataset}", self.other.table(dataset))
+            rows = self.other._held(("rows of", dataset), functools.partial(self.other.table, dataset))
+            cursor.register(f"other_{dataset}", rows)
         table: pa.Table = cursor.sql(asked.sql_on_kept, params=bound).to_arrow_table()
         promised = [column.name for column in asked.columns]
         if promised and table.column_names != promised:

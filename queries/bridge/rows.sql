@@ -1,6 +1,7 @@
 -- title:  The projects that a step of a bridge changes, each with the place it was read from
 -- grain:  one row per step and project that it changes
 -- uses:   bridge/changes
+-- uses:   enterprises/funded
 -- beside: projects
 -- param:  step  text  one step; NULL = every step
 -- column: step            text
@@ -56,6 +57,29 @@ with described as (
     from projects
     left join other_projects on other_projects.project_id = projects.project_id
     where other_projects.project_id is null
+),
+
+-- Enterprises with money in the other release alone: mostly none, and then the long table is not read.
+funded_by_other as (
+    select distinct other_projects.enterprise_id
+    from other_projects
+    left join enterprises_funded as funded on funded.enterprise_id = other_projects.enterprise_id
+    where funded.enterprise_id is null
+),
+
+named as (
+    select
+        enterprise_id,
+        name_en,
+        name_zh
+    from enterprises_funded
+    union all
+    select
+        enterprises.enterprise_id,
+        enterprises.name_en,
+        enterprises.name_zh
+    from enterprises
+    join funded_by_other on funded_by_other.enterprise_id = enterprises.enterprise_id
 )
 
 select
@@ -63,8 +87,8 @@ select
     described.project_id,
     described.fund_id,
     described.enterprise_id,
-    coalesce(enterprises.name_en, enterprises.name_zh) as enterprise_en,
-    enterprises.name_zh as enterprise_zh,
+    coalesce(named.name_en, named.name_zh) as enterprise_en,
+    named.name_zh as enterprise_zh,
     described.sector,
     described.district,
     described.round,
@@ -80,7 +104,7 @@ select
     described._row as row
 from bridge_changes
 join described on described.project_id = bridge_changes.project_id
-left join enterprises on enterprises.enterprise_id = described.enterprise_id
+left join named on named.enterprise_id = described.enterprise_id
 where $step is null
     or bridge_changes.step = $step
 order by

@@ -148,6 +148,18 @@ def test_a_step_opens_to_its_projects_with_the_place_each_was_read_from() -> Non
     assert len(answer(both, "bridge/rows", **asked, step="rule_unpaid")) == 1
 
 
+def test_an_enterprise_that_only_the_other_release_funds_is_named_by_this_one() -> None:
+    """Its name stands in the list of enterprises, though no project of this release names it."""
+    both = release_of(**CITY | {"projects": [P2]}).beside(release_of(**CITY | {"projects": [P1, P2]}))
+    named = {one["enterprise_id"]: one["name_zh"] for one in CITY["enterprises"]}
+    asked = {"rule": "decided", "other_rule": "decided"}
+
+    assert P1["enterprise_id"] != P2["enterprise_id"]
+    assert answer(both, "bridge/rows", "step", "enterprise_zh", **asked) == [
+        ("release_added", named[P1["enterprise_id"]])
+    ]
+
+
 @functools.cache
 def later_release() -> OpenRelease:
     """Forty projects as before, forty with other amounts, codes and days, and forty new ones."""
