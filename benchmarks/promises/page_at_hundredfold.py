@@ -52,7 +52,10 @@ SEARCHES = {
             "liqiye",
         ],
     },
-    "projects": {"a name": [f"企业{number}" for number in _NUMBERS]},
+    "projects": {
+        "a name": [f"企业{number}" for number in _NUMBERS],
+        "pinyin and digits": [f"slqy{number}" for number in _NUMBERS],
+    },
 }
 
 

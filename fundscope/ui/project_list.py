@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from fundscope import words
 from fundscope.engine import query
 from fundscope.figures import View, side_text
 from fundscope.figures.context import rows_of
@@ -88,7 +89,12 @@ def list_projects(
     ``title`` is made of the number of projects and their money; ``nothing`` is said where there are none;
     ``all_rows`` is what is taken away, where that is not the list itself.
     """
-    asked = {"rule": view.rule, "search": view.search, "sort": view.sort} | view.filter_params()
+    asked = view.filter_params() | {
+        "rule": view.rule,
+        "search": view.search,
+        "pinyin": words.pinyin_pattern(view.search),
+        "sort": view.sort,
+    }
     of = side_text(view) + view.search + view.sort
     page = shown_page(key, of)
     titles = {column: _title(column, scene) for column in _EXPLAINED}

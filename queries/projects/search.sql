@@ -3,7 +3,8 @@
 -- uses:   projects/counted
 -- uses:   enterprises/funded
 -- param:  rule        text     decided | paid
--- param:  search      text     part of an id or a name, in any case; NULL or empty = every project
+-- param:  search      text     part of an id, a name or a credit code, in any case; NULL or empty = every project
+-- param:  pinyin      text     pattern of the Chinese names that the search may spell in pinyin; NULL = none
 -- param:  sort        text     decided_on | paid_on | decided | paid | round_total | round_multiple | days_waiting | project_id; other = the amount counted
 -- param:  page_rows   integer  rows of a page
 -- param:  page        integer  which page, from 0
@@ -25,17 +26,24 @@
 -- column: status           text
 -- column: found_count      integer  all that match, on every page
 -- column: found_cny        decimal  their amounts by the rule
+-- Asked in the order of enterprises/matching: digits first, then pinyin, then the text as it stands.
 with last_day as (
     select max(case when paid_on > decided_on then paid_on else decided_on end) as ends_on
     from projects
 ),
 
--- Names are put together only where they are searched.
+-- What is searched is put together only where something is searched for, each part on a line.
 searched as (
     select
-        enterprise_id,
-        lower(concat_ws(' ', name_zh, name_en, uscc)) as names
-    from enterprises_funded
+        projects.project_id,
+        funded.name_zh,
+        lower(
+            concat_ws(
+                chr(10), projects.project_id, projects.enterprise_id, funded.name_zh, funded.name_en, funded.uscc
+            )
+        ) as names
+    from projects
+    left join enterprises_funded as funded on funded.enterprise_id = projects.enterprise_id
     where coalesce($search, '') <> ''
 ),
 
@@ -62,13 +70,19 @@ matching as (
     from projects_counted as counted
     join projects on projects.project_id = counted.project_id
     cross join last_day
-    left join searched on searched.enterprise_id = projects.enterprise_id
+    left join searched on searched.project_id = projects.project_id
     where counted.rule = $rule
         and (
             coalesce($search, '') = ''
-            or contains(
-                concat_ws(' ', lower(projects.project_id), lower(projects.enterprise_id), searched.names),
-                lower($search)
+            or (
+                (
+                    not regexp_matches($search, '[0-9]')
+                    or contains(searched.names, regexp_extract($search, '[0-9]+'))
+                )
+                and case
+                    when $pinyin is not null and regexp_matches(searched.name_zh, cast($pinyin as varchar)) then true
+                    else contains(searched.names, lower($search))
+                end
             )
         )
 ),

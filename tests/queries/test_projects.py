@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from fundscope.words import pinyin_pattern
 from tests.handmade import CITY, MILLION, answer, release_of
 
 
@@ -92,12 +93,17 @@ def test_the_list_follows_the_counting_rule() -> None:
         ("p2", ["P2"]),
         ("示例企业 1", ["P1", "P4"]),
         ("ENTERPRISE 3", ["P3"]),
+        ("slqy1", ["P1", "P4"]),
+        ("shili qiye 3", ["P3"]),
+        ("slqy", ["P1", "P2", "P3", "P4"]),
         ("%", []),
+        ("nobody", []),
     ],
 )
-def test_projects_are_found_by_id_or_name(search: str | None, found: list[str]) -> None:
+def test_projects_are_found_by_id_name_or_pinyin(search: str | None, found: list[str]) -> None:
     """Part of it is enough, in any case; a sign of SQL is only a sign."""
-    params = {"rule": "decided", "search": search, "page_rows": 10, "page": 0}
+    pinyin = pinyin_pattern(search or "")
+    params = {"rule": "decided", "search": search, "pinyin": pinyin, "page_rows": 10, "page": 0}
 
     assert answer(release_of(**CITY), "projects/search", "project_id", **params) == [
         (name,) for name in found
