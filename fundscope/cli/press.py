@@ -88,6 +88,7 @@ def _declare_brief(parser: Parser) -> None:
     parser.takes("-o", "--output", words="cli.brief.output", metavar=output, type=Path, required=True)
     _declare_view(parser)
     parser.takes("--without", words="cli.brief.without", metavar="PART", action="append", default=[])
+    parser.takes("--style", words="cli.export.style", metavar="FILE")
 
 
 def _brief(asked: argparse.Namespace) -> int:
@@ -98,6 +99,7 @@ def _brief(asked: argparse.Namespace) -> int:
         brief_pdf,
         export_of_brief,
         exports,
+        keep_style,
         kept_apart,
         make_brief,
         record,
@@ -108,6 +110,7 @@ def _brief(asked: argparse.Namespace) -> int:
         raise CommandError("cli.brief.unknown_suffix", file=asked.output)
     for part in asked.without:
         require_known("cli.brief.unknown_part", part, PARTS)
+    style = style_of(asked.style)
     store, release, view = _opened(asked)
     names, apart = kept_apart(asked.figures or DEFAULT_FIGURES, view, release, exports(store))
     _print_apart(view, release, apart)
@@ -117,9 +120,11 @@ def _brief(asked: argparse.Namespace) -> int:
         figures=names,
         parts=[part for part in PARTS if part not in asked.without],
         picture="png" if suffix == ".docx" else "svg",
+        style=style,
     )
     made = brief_docx(brief) if suffix == ".docx" else brief_pdf(brief)
     asked.output.write_bytes(made.data)
+    keep_style(store, style)
     record(store, [export_of_brief(brief, suffix[1:], asked.by)])
     print(text("cli.brief.done", asked.lang, file=asked.output, code=made.passport.code))
     return 0

@@ -16,9 +16,11 @@ from fundscope import words
 from fundscope.engine import OpenRelease, query
 from fundscope.export.chrome import NoImageError
 from fundscope.export.export import Exported, context_of, export_figure, view_for
+from fundscope.export.kept_styles import style_hash
 from fundscope.export.passport import Passport, issue, numbers_hash, question_hash
 from fundscope.export.register import Export
 from fundscope.export.size import Size
+from fundscope.export.style import HouseStyle, house_style
 from fundscope.figures import Context, MadeFigure, PublishedFigure, View, make, seen_as, totals_tell
 from fundscope.figures.context import rows_of
 from fundscope.figures.scope import filter_words, source_line, waiver_notes
@@ -95,11 +97,15 @@ class Brief:
     sources: tuple[str, ...]
     mark: str
     passport: Passport
+    style: HouseStyle
     parts: tuple[Part, ...] = PARTS
 
     def signed_as(self, suffix: str) -> Passport:
-        """The passport of this kind of file, which says which parts were left in."""
-        return replace(self.passport, look=urlencode({"format": suffix, "parts": ",".join(self.parts)}))
+        """The passport of this kind of file: which parts were left in, and a newsroom's own style."""
+        told = {"format": suffix, "parts": ",".join(self.parts)}
+        if style := style_hash(self.style):
+            told["style"] = style
+        return replace(self.passport, look=urlencode(told))
 
     def number_titles(self) -> list[str]:
         """The titles of the columns in which the headline numbers stand."""
@@ -114,9 +120,12 @@ def make_brief(
     figures: Sequence[str] = DEFAULT_FIGURES,
     parts: Sequence[Part] = PARTS,
     picture: Literal["png", "svg"] = "png",
+    style: HouseStyle | None = None,
     made_at: datetime | None = None,
 ) -> Brief:
     """The brief on a release in a view: finding first, then numbers, figures, what is missing, sources.
+
+    The style's logo stands at its head, and so not once more in each picture.
 
     Raises:
         UnknownFigureError: a figure is none.
@@ -125,7 +134,12 @@ def make_brief(
     context = seen_as(context_of(release), replace(view, size="wide", theme="light"))
     names = tuple(figures) if "figures" in parts else ()
     width = FULL_MM if len(names) == 1 else HALF_MM
-    drawn = tuple(_figure(release, context.view, name, width_mm=width, kind=picture, at=at) for name in names)
+    chosen = style or house_style()
+    bare = replace(chosen, logo=None)
+    drawn = tuple(
+        _figure(release, context.view, name, width_mm=width, kind=picture, style=bare, at=at)
+        for name in names
+    )
     totals = rows_of(release.run("headline/totals", **context.view.filter_params()))[0]
     if context.view.small_cells == "hidden" and totals_tell(release, context.view.filter_params()):
         totals = totals._replace(**dict.fromkeys(_OF_PROJECTS))
@@ -143,6 +157,7 @@ def make_brief(
         sources=_sources(context, drawn) if "sources" in parts else (),
         mark=context.text("foot.sample") if context.is_sample else "",
         passport=passport_of_brief(release, context.view, names, at),
+        style=chosen,
         parts=tuple(parts),
     )
 
@@ -244,6 +259,7 @@ def _figure(
     *,
     width_mm: float,
     kind: Literal["png", "svg"],
+    style: HouseStyle,
     at: datetime,
 ) -> BriefFigure:
     """A figure across the page where it stands alone, else as wide as half of it."""
@@ -253,7 +269,7 @@ def _figure(
     if made.plot is None:
         return BriefFigure(made, None, width_mm, (), ())
     try:
-        picture = export_figure(made, release, format=kind, size=size, scale=4, made_at=at)
+        picture = export_figure(made, release, format=kind, size=size, style=style, scale=4, made_at=at)
     except NoImageError:
         shown = as_shown(made, context).head(_ROWS_IN_PLACE_OF_A_PICTURE)
         rows = tuple(tuple(row) for row in shown.to_numpy().tolist())

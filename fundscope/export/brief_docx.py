@@ -8,14 +8,18 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from fundscope.export.brief import FULL_MM, Brief, BriefFigure, file_name_of_brief
+from fundscope.export.brief_logo import MM_PER_BOARD_PX, logo_png
 from fundscope.export.export import Exported
+from fundscope.export.kept_styles import style_hash
 from fundscope.export.ooxml import content_hash, with_texts
 from fundscope.export.passport import PASSPORT_KEY
+from fundscope.export.style import HouseStyle
 from fundscope.figures import Context
 from fundscope.model import Language
 from fundscope.words import text
@@ -23,8 +27,8 @@ from fundscope.words import text
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _MARGIN_MM = 22
-_ACCENT, _QUIET = RGBColor(0x14, 0x50, 0x8C), RGBColor(0x59, 0x62, 0x6D)
-# What offices of each language set such papers in; Latin letters, then Chinese ones.
+# What offices of each language set such papers in, unless a newsroom has its own style; Latin letters,
+# then Chinese ones.
 _BODY: dict[Language, tuple[str, str]] = {
     "en": ("Calibri", "Microsoft YaHei"),
     "zh": ("Times New Roman", "仿宋"),
@@ -33,13 +37,15 @@ _HEAD: dict[Language, tuple[str, str]] = {"en": ("Calibri", "Microsoft YaHei"), 
 
 
 def brief_docx(brief: Brief) -> Exported:
-    """The brief as docx, with its passport among the document's properties."""
+    """The brief as docx in its house style, with its passport among the document's properties."""
     document = Document()
+    quiet = _rgb(brief.style.light.quiet_ink)
     _page(document, brief)
+    _logo(document, brief.style)
     document.add_heading(brief.title, level=0)
-    _paragraph(document, brief.dateline, _QUIET)
+    _paragraph(document, brief.dateline, quiet)
     if brief.mark:
-        _paragraph(document, brief.mark, _QUIET)
+        _paragraph(document, brief.mark, _rgb(brief.style.light.mark_ink))
     if brief.finding:
         _paragraph(document, brief.finding, bold=True)
     for said in brief.findings:
@@ -53,7 +59,7 @@ def brief_docx(brief: Brief) -> Exported:
             _heading(document, brief.context, name)
             for line in lines:
                 document.add_paragraph(line, style="List Bullet")
-    _paragraph(document, brief.context.text("brief.foot", code=brief.passport.code), _QUIET)
+    _paragraph(document, brief.context.text("brief.foot", code=brief.passport.code), quiet)
     return _signed(document, brief)
 
 
@@ -63,11 +69,13 @@ def _page(document: Any, brief: Brief) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     for side in ("top_margin", "bottom_margin", "left_margin", "right_margin"):
         setattr(section, side, Mm(_MARGIN_MM))
-    lang = brief.context.lang
-    _style(document, "Normal", _BODY[lang], 10.5 if lang == "en" else 11)
-    _style(document, "Title", _HEAD[lang], 20, _ACCENT)
-    _style(document, "Heading 1", _HEAD[lang], 12.5, _ACCENT)
-    _style(document, "List Bullet", _BODY[lang], 10.5 if lang == "en" else 11)
+    lang, style = brief.context.lang, brief.style
+    own = (style.office_latin, style.office_chinese) if style_hash(style) else None
+    body, head, accent = own or _BODY[lang], own or _HEAD[lang], _rgb(style.light.accent)
+    _style(document, "Normal", body, 10.5 if lang == "en" else 11, _rgb(style.light.ink))
+    _style(document, "Title", head, 20, accent)
+    _style(document, "Heading 1", head, 12.5, accent)
+    _style(document, "List Bullet", body, 10.5 if lang == "en" else 11)
     for name, before, after in (
         ("Normal", 0, 4),
         ("List Bullet", 0, 2),
@@ -76,11 +84,33 @@ def _page(document: Any, brief: Brief) -> None:
     ):
         layout = document.styles[name].paragraph_format
         layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.1
+    _rule_under_title(document, style.light.accent)
     core = document.core_properties
     core.title, core.author = brief.title, text("app.name", lang)
     core.keywords, core.language = brief.passport.code, "zh-CN" if lang == "zh" else "en-GB"
     core.created = core.modified = brief.passport.made_at.replace(tzinfo=None)
     core.comments = brief.finding
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def _rule_under_title(document: Any, colour: str) -> None:
+    """The template's rule is of its own blue."""
+    for border in document.styles["Title"].element.iter(qn("w:bottom")):
+        border.attrib.clear()
+        for key, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", colour.lstrip("#"))):
+            border.set(qn(f"w:{key}"), value)
+
+
+def _logo(document: Any, style: HouseStyle) -> None:
+    """The style's logo at the head of the page, on the right."""
+    if style.logo:
+        tall = style.logo_height_px * MM_PER_BOARD_PX
+        head = document.sections[0].header.paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        head.add_run().add_picture(io.BytesIO(logo_png(style.logo, tall)), height=Mm(tall))
 
 
 def _style(
@@ -174,7 +204,8 @@ def _figures(document: Any, brief: Brief) -> None:
         if figure.picture is None:
             _paragraph(document, figure.made.headline, bold=True)
             if figure.rows:
-                _paragraph(document, brief.context.text("brief.no_picture"), _QUIET)
+                quiet = _rgb(brief.style.light.quiet_ink)
+                _paragraph(document, brief.context.text("brief.no_picture"), quiet)
                 each = FULL_MM / len(figure.titles)
                 _table(document, figure.titles, figure.rows, [each] * len(figure.titles))
 

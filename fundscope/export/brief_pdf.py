@@ -9,22 +9,28 @@ from pathlib import Path
 import typst
 from pypdf import PdfReader, PdfWriter
 
-from fundscope.export.brief import Brief, file_name_of_brief
+from fundscope.export.brief import FULL_MM, Brief, file_name_of_brief
+from fundscope.export.brief_logo import MM_PER_BOARD_PX, logo_file
 from fundscope.export.export import Exported
-from fundscope.export.fonts import CHINESE_FAMILY, LATIN_FAMILY, RARE_FAMILY, fonts_of
+from fundscope.export.fonts import Fonts, fonts_of
 from fundscope.export.passport import PASSPORT_KEY
 from fundscope.export.pdf import read_pdf
-from fundscope.export.style import HouseStyle, house_style
+from fundscope.export.style import HouseStyle
 from fundscope.words import text
 
 _SOURCE = Path(__file__).with_name("brief.typ")
 _SUFFIX = {"image/png": "png", "image/svg+xml": "svg"}
+_COLOURS = ("ink", "quiet_ink", "accent", "mark_ink", "mark_ground")
 
 
-def brief_pdf(brief: Brief, style: HouseStyle | None = None) -> Exported:
-    """The brief as PDF, with its passport among the document's properties."""
-    fonts = fonts_of(style or house_style(), brief.context.lang)
-    files = {"main.typ": _SOURCE.read_bytes(), "brief.json": json.dumps(_told(brief)).encode()}
+def brief_pdf(brief: Brief) -> Exported:
+    """The brief as PDF in its house style, with its passport among the document's properties."""
+    fonts = fonts_of(brief.style, brief.context.lang)
+    told = _told(brief) | _style(brief.style, fonts)
+    files = {"main.typ": _SOURCE.read_bytes(), "brief.json": json.dumps(told).encode()}
+    if brief.style.logo:
+        name, content = logo_file(brief.style.logo)
+        files[name] = content
     for place, figure in enumerate(brief.figures):
         if figure.picture is not None:
             files[_file(place, figure.picture)] = figure.picture.data
@@ -39,6 +45,17 @@ def brief_pdf(brief: Brief, style: HouseStyle | None = None) -> Exported:
     return Exported(written.getvalue(), "application/pdf", name, passport)
 
 
+def _style(style: HouseStyle, fonts: Fonts) -> dict[str, object]:
+    """How the page looks; lengths of the drawing board become those of paper."""
+    colours = style.light
+    return {
+        "fonts": [*fonts.names, style.family],
+        "colours": {name: getattr(colours, name) for name in _COLOURS},
+        "rule": [min(style.rule_width_px * MM_PER_BOARD_PX, FULL_MM), style.rule_height_px * MM_PER_BOARD_PX],
+        "logo": [logo_file(style.logo)[0], style.logo_height_px * MM_PER_BOARD_PX] if style.logo else [],
+    }
+
+
 def _file(place: int, picture: Exported) -> str:
     return f"figure-{place}.{_SUFFIX[picture.media_type]}"
 
@@ -49,7 +66,6 @@ def _told(brief: Brief) -> dict[str, object]:
     lists = {"missing": brief.missing, "sources": brief.sources}
     return {
         "lang": context.lang,
-        "fonts": [LATIN_FAMILY, CHINESE_FAMILY, RARE_FAMILY, "Noto Sans CJK SC"],
         "title": brief.title,
         "author": text("app.name", context.lang),
         "code": brief.passport.code,

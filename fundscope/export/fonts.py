@@ -68,9 +68,15 @@ class Face:
 
 @dataclass(frozen=True)
 class Fonts:
-    """The faces of a style by weight, first choice first, and the name that drawings call them by."""
+    """The faces of a style by weight, first choice first.
 
+    ``names`` are the families that were found and ``family`` calls them all, for a drawing that is made on
+    this machine; ``shared_family`` calls those that others may have, in the place of our copies.
+    """
+
+    names: tuple[str, ...]
     family: str
+    shared_family: str
     regular: tuple[Face, ...]
     bold: tuple[Face, ...]
     folders: tuple[Path, ...] = ()
@@ -114,14 +120,22 @@ def fonts_of(style: HouseStyle, lang: Language) -> Fonts:
     regular = [_copy(style.family, "Regular", name, mend) for name, mend in families]
     bold = [_copy(style.family, "Bold", name, mend) for name, mend in families]
     own = [file for file in (style.regular, style.bold) if file]
-    names = [_family_of(file) for file in own[:1]]
-    names += [name for (name, _), file in zip(families, regular, strict=True) if file]
+    brought = [_family_of(file) for file in own[:1]]
+    copies = [name for (name, _), file in zip(families, regular, strict=True) if file]
     return Fonts(
-        family=", ".join([*(f"'{name}'" for name in names), FONT_FAMILY]),
+        names=(*brought, *copies),
+        family=_family(*brought, *copies),
+        shared_family=_family(*brought, style.family),
         regular=_faces(style.regular, *regular),
         bold=_faces(style.bold or style.regular, *bold) or _faces(*regular),
         folders=tuple(dict.fromkeys(file.parent for file in (*own, *regular, *bold) if file)),
     )
+
+
+def _family(*first: str) -> str:
+    """Names of fonts as drawings have them, and after them the house's own."""
+    quoted = [f"'{name}'" for name in first]
+    return ", ".join([*(name for name in quoted if name not in FONT_FAMILY), FONT_FAMILY])
 
 
 def _faces(*files: Path | None) -> tuple[Face, ...]:

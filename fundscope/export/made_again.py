@@ -29,10 +29,14 @@ _MOST_FILES, _MOST_BYTES = 5_000, 500_000_000
 
 
 def brief_again(passport: Passport, store: Store) -> Exported | None:
-    """The brief of a passport; None where it does not say as what kind of file, and with which parts."""
+    """The brief of a passport; None where it does not say as what kind of file, with which parts, or in a
+    style that this store has never kept."""
     told = {name: values[0] for name, values in parse_qs(passport.look, keep_blank_values=True).items()}
     suffix, parts = told.get("format"), tuple(told.get("parts", "").split(","))
     if suffix not in ("docx", "pdf") or not set(parts) <= set(PARTS):
+        return None
+    style = kept_style(store, told.get("style", ""))
+    if style is None:
         return None
     view, _ = view_from_text(passport.view)
     brief = make_brief(
@@ -41,6 +45,7 @@ def brief_again(passport: Passport, store: Store) -> Exported | None:
         figures=passport.figure.split(",")[1:],
         parts=cast(tuple[Part, ...], parts),
         picture="png" if suffix == "docx" else "svg",
+        style=style,
         made_at=passport.made_at,
     )
     return brief_docx(brief) if suffix == "docx" else brief_pdf(brief)

@@ -14,7 +14,6 @@ from fundscope.export.fonts import Fonts
 from fundscope.export.outline import HALO_PX, outline_texts
 from fundscope.export.sheet import Sheet
 from fundscope.export.size import Size
-from fundscope.figures.look import FONT_FAMILY
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _METADATA_ID = "fundscope"
@@ -42,7 +41,8 @@ def as_svg(
         outline_texts(root, fonts)
     else:
         for text in root.iter(f"{_SVG}text", f"{_SVG}tspan"):
-            text.set("style", text.get("style", "").replace('"', "'").replace(fonts.family, FONT_FAMILY))
+            style = text.get("style", "").replace('"', "'")
+            text.set("style", style.replace(fonts.family, fonts.shared_family))
         for text in list(root.iter(f"{_SVG}text")):
             _put_halo_under(text)
     for place, (tag, words) in enumerate((("title", title), ("desc", about))):

@@ -50,11 +50,14 @@ def test_what_cannot_go_out_is_named_and_the_kit_ends_with_1(run: Run, store: St
 
 
 def test_a_brief_is_written_in_either_form(run: Run, store: Store, tmp_path: Path) -> None:
-    """By the ending of its name; without its figures no browser is needed."""
+    """By the ending of its name, in a newsroom's style; without its figures no browser is needed."""
     for name in ("brief.docx", "brief.pdf"):
-        ended = run("brief", "-o", str(tmp_path / name), "--without", "figures", "--lang", "zh")
+        file = str(tmp_path / name)
+        ended = run("brief", "-o", file, "--without", "figures", "--lang", "zh", "--style", "newsprint")
+        judged = run("verify", file, "--again", str(tmp_path / f"again-{name}"))
 
-        assert ended.code == 0
+        assert (ended.code, judged.code) == (0, 0)
+        assert (tmp_path / f"again-{name}").read_bytes() == (tmp_path / name).read_bytes()
         assert (tmp_path / name).stat().st_size > 10_000
     assert [entry.formats for entry in exports(store)] == ["pdf", "docx"]
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fundscope.engine import open_release
 from fundscope.export import (
+    Brief,
+    Exported,
     StyleError,
+    brief_docx,
+    brief_pdf,
     compose,
     fonts_of,
     house_style,
     keep_style,
+    make_brief,
     read_style,
     size_of,
     style_files,
@@ -25,8 +33,9 @@ from fundscope.export.recolour import recoloured
 from fundscope.export.style import HOUSE_STYLE_FILE
 from fundscope.export.verify import made_again, verify
 from fundscope.figures import View
+from fundscope.figures.look import FONT_FAMILY
 from fundscope.store import Store
-from tests.export.conftest import ExportCity, made_in, publish_city
+from tests.export.conftest import AT, ExportCity, made_in, publish_city
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="10"><rect width="40" height="10"/></svg>'
 
@@ -108,6 +117,45 @@ def test_styles_to_choose_from_are_files_in_a_folder(
     assert style_named("newsprint").office_latin == "Georgia"
     with pytest.raises(StyleError):
         style_named("none")
+
+
+@pytest.mark.parametrize(("suffix", "make"), [("docx", brief_docx), ("pdf", brief_pdf)])
+def test_a_brief_in_another_style_is_made_again_once_the_store_keeps_it(
+    own_style: Path, tmp_path: Path, suffix: str, make: Callable[[Brief], Exported]
+) -> None:
+    """Its passport names the style; colours, office fonts and logo are in it, and come from the store."""
+    store, style = publish_city(tmp_path / "store"), read_style(own_style)
+    release = open_release(store)
+    plain = make(make_brief(release, View(), figures=(), made_at=AT))
+    exported = make(make_brief(release, View(), figures=(), style=style, made_at=AT))
+    verdict = verify(exported.data, f"brief.{suffix}", store)
+
+    assert verdict.status == "current"
+    assert f"style={style_hash(style)}" in exported.passport.look
+    assert "style" not in plain.passport.look
+    assert exported.passport.content_hash != plain.passport.content_hash
+    assert made_again(verdict, store) is None
+    keep_style(store, style)
+    own_style.unlink()
+    again = made_again(verdict, store)
+    assert again is not None
+    assert again.data == exported.data
+    if suffix == "docx":
+        with zipfile.ZipFile(io.BytesIO(exported.data)) as archive:
+            styles = archive.read("word/styles.xml")
+            assert any(name.startswith("word/media/") for name in archive.namelist())
+        assert b"B00020" in styles
+        assert b"14508C" not in styles
+        assert style.office_chinese.encode() in styles
+
+
+def test_a_drawing_names_the_font_of_its_style() -> None:
+    """First, for whoever has it; our copies of it are on no other machine."""
+    family = fonts_of(style_named("newsprint"), "en").shared_family
+
+    assert family.startswith("'Noto Serif CJK SC', ")
+    assert "Fundscope" not in family
+    assert fonts_of(house_style(), "en").shared_family == FONT_FAMILY
 
 
 @pytest.mark.parametrize(

@@ -120,9 +120,10 @@ def test_a_kit_is_made_with_its_register_entries(visit: Visit, sample_store: Pat
 
 
 def test_the_brief_can_be_taken_in_both_forms(visit: Visit) -> None:
-    """And not at all where every part is left out."""
+    """In any of the house styles."""
     app = visit(PAGE, part="brief", lang="zh")
 
+    assert list(app.selectbox(key="press-brief-style").options) == ["Fundscope", "报刊（衬线体）"]
     assert buttons(app) == {
         words.text("press.brief.docx", "zh"): True,
         words.text("press.brief.pdf", "zh"): True,

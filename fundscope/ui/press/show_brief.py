@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
-from typing import Literal
+from typing import Literal, get_args
 
 import streamlit as st
 
@@ -13,11 +13,13 @@ from fundscope.engine import open_release
 from fundscope.export import (
     DEFAULT_FIGURES,
     PARTS,
+    HouseStyle,
     Part,
     brief_docx,
     brief_pdf,
     export_of_brief,
     exports,
+    keep_style,
     kept_apart,
     make_brief,
     record,
@@ -25,8 +27,11 @@ from fundscope.export import (
 )
 from fundscope.figures import seen_as
 from fundscope.ui.filters import filter_bar
-from fundscope.ui.press.choices import choose_figures, choose_small_cells, exported_by
+from fundscope.ui.press.choices import choose_figures, choose_small_cells, choose_style, exported_by
 from fundscope.ui.scene import Scene, the_store
+
+_Form = Literal["docx", "pdf"]
+_FORMS: tuple[_Form, ...] = get_args(_Form)
 
 
 def show_brief(scene: Scene) -> None:
@@ -47,18 +52,19 @@ def show_brief(scene: Scene) -> None:
             wrap=True,
             key="press-brief-parts",
         )
+        style = choose_style(scene, "press-brief-style")
         by = exported_by(scene)
     figures = _together(scene, figures)
     with st.container(horizontal=True):
-        for suffix in ("docx", "pdf"):
+        for form in _FORMS:
             st.download_button(
-                scene.text(f"press.brief.{suffix}"),
-                _maker(scene, tuple(figures), tuple(parts), "docx" if suffix == "docx" else "pdf", by),
-                file_name=f"brief-{scene.view.lang}-r{scene.context.release_number}.{suffix}",
+                scene.text(f"press.brief.{form}"),
+                _maker(scene, form, by, figures=tuple(figures), parts=tuple(parts), style=style),
+                file_name=f"brief-{scene.view.lang}-r{scene.context.release_number}.{form}",
                 mime="application/octet-stream",
                 on_click="ignore",
-                disabled=not parts,
-                key=f"press-brief-{suffix}",
+                disabled=not parts or style is None,
+                key=f"press-brief-{form}",
             )
 
 
@@ -76,7 +82,13 @@ def _together(scene: Scene, figures: list[str]) -> list[str]:
 
 
 def _maker(
-    scene: Scene, figures: tuple[str, ...], parts: tuple[Part, ...], suffix: Literal["docx", "pdf"], by: str
+    scene: Scene,
+    form: _Form,
+    by: str,
+    *,
+    figures: tuple[str, ...],
+    parts: tuple[Part, ...],
+    style: HouseStyle | None,
 ) -> Callable[[], bytes]:
     address, number, view = scene.address, scene.context.release_number, replace(scene.view, release=None)
 
@@ -87,10 +99,12 @@ def _maker(
             view,
             figures=figures,
             parts=parts,
-            picture="png" if suffix == "docx" else "svg",
+            picture="png" if form == "docx" else "svg",
+            style=style,
         )
-        made = brief_docx(brief) if suffix == "docx" else brief_pdf(brief)
-        record(store, [export_of_brief(brief, suffix, by)])
+        made = brief_docx(brief) if form == "docx" else brief_pdf(brief)
+        keep_style(store, style)
+        record(store, [export_of_brief(brief, form, by)])
         return made.data
 
     return make
