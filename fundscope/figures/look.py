@@ -165,6 +165,9 @@ def _enlarged(part: Any, factor: float, parent: str = "") -> Any:
 
 
 def _enlarged_property(name: str, value: Any, factor: float, parent: str) -> Any:
+    # What a square pixel of a bubble stands for: each side grows, so it is worth less by the square.
+    if name == "sizeref":
+        return value / factor**2
     # The width of a bar is a share of its place, unlike that of a line.
     is_pixels = name in _IN_PIXELS and not (name == "width" and parent != "line")
     if isinstance(value, int | float) and (is_pixels or (parent == "margin" and name in _MARGINS)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+import plotly.graph_objects as go
 import pytest
 
-from fundscope.figures.look import LOOKS, Look, round_steps, with_alpha
+from fundscope.figures.look import LOOKS, Look, enlarged, round_steps, with_alpha
 
 # The least contrast of small text, WCAG 2.2, 1.4.3.
 TEXT_CONTRAST = 4.5
@@ -103,3 +104,14 @@ def test_a_diverging_scale_is_even_on_both_sides(look: Look) -> None:
 
     assert lightness == pytest.approx(lightness[::-1], abs=0.01)
     assert min(contrast(look.ink, colour) for colour in look.diverging) >= TEXT_CONTRAST
+
+
+def test_on_a_wall_type_lines_and_bubbles_grow_alike() -> None:
+    """A bubble whose area stands for an amount is twice as wide, which is a quarter of the amount a pixel."""
+    marker = {"size": [4, 9], "sizemode": "area", "sizeref": 0.5, "line": {"width": 1}}
+    drawn = go.Figure(go.Scatter(x=[1, 2], y=[1, 2], marker=marker), {"font": {"size": 13}})
+    on_wall = enlarged(drawn, 2)
+
+    assert on_wall.layout.font.size == 26
+    assert on_wall.data[0].marker.line.width == 2
+    assert (on_wall.data[0].marker.size, on_wall.data[0].marker.sizeref) == ((4, 9), 0.125)
