@@ -102,7 +102,7 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
             font={"size": LABEL_PX, "color": look.ink},
         )
     key = "  ".join(
-        f"<span style='color:{colour};font-size:{round(width * 24)}px'>■</span> "
+        f"<span style='color:{colour};font-size:{0.8 + 1.4 * width:.2f}em'>■</span> "
         f"{context.text(f'rule.{rule}_short')}"
         for rule, _, colour, width in reversed(bars)
     )
