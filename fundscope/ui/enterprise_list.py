@@ -22,6 +22,7 @@ from fundscope.ui.origin_cells import show_cells
 from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
 from fundscope.ui.project_list import search_field
 from fundscope.ui.scene import Scene
+from fundscope.ui.sentence import as_html
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
 
 _KEY = "enterprises"
@@ -81,7 +82,7 @@ def _read_page(scene: Scene, params: dict[str, Any]) -> _Part:
         paid=scene.context.money(paid_cny),
     )
     about = f"{escape(scene.text('enterprises.about'))} {sample_mark(scene)}"
-    head = f"<section class='fs-figure'><h2>{escape(title)}</h2><p class='fs-sub'>{about}</p></section>"
+    head = f"<section class='fs-figure'><h2>{as_html(title)}</h2><p class='fs-sub'>{about}</p></section>"
     listed = in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
     return _Part(found_count, title, head, [row.enterprise_id for row in rows], listed)
 

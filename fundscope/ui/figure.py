@@ -16,6 +16,7 @@ from fundscope.figures.written import as_shown
 from fundscope.ui.explain import explain_figure
 from fundscope.ui.frame import sample_mark
 from fundscope.ui.scene import Scene
+from fundscope.ui.sentence import as_html
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
 from fundscope.words import text
 
@@ -27,14 +28,14 @@ def figure_head(made: MadeFigure, scene: Scene) -> None:
     """The finding, and what is measured."""
     mark = sample_mark(scene) if made.is_sample else ""
     st.html(
-        f"<section class='fs-figure'><h2>{escape(made.headline)}</h2>"
-        f"<p class='fs-sub'>{escape(made.subtitle)} {mark}</p></section>"
+        f"<section class='fs-figure'><h2>{as_html(made.headline)}</h2>"
+        f"<p class='fs-sub'>{as_html(made.subtitle)} {mark}</p></section>"
     )
 
 
 def figure_foot(made: MadeFigure, *, to_press: bool = True) -> None:
     """Notes and source, and the way to the press desk with the same view."""
-    notes = " ".join(escape(note) for note in made.footnotes)
+    notes = " ".join(as_html(note) for note in made.footnotes)
     link = _press_link(made) if to_press else ""
     st.html(f"<p class='fs-note'>{notes} {escape(made.source)}{link}</p>")
 

@@ -16,6 +16,7 @@ from fundscope.ui.as_of import choose_release, show_as_of
 from fundscope.ui.copying import copy_words
 from fundscope.ui.pages import PAGES, streamlit_pages
 from fundscope.ui.scene import Scene, scene_of
+from fundscope.ui.sentence import as_html
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
 
 _STYLE = Path(__file__).with_name("style.css")
@@ -142,7 +143,7 @@ def page_title(scene: Scene, answer: str = "", rests_on_records: bool = False, q
     A page that can be about one thing gives its question about that.
     """
     mark = sample_mark(scene) if rests_on_records else ""
-    said = f"<p>{escape(answer)} {mark}</p>" if answer else ""
+    said = f"<p>{as_html(answer)} {mark}</p>" if answer else ""
     asked = escape(question or scene.text(f"page.{scene.page}.question"))
     st.html(f"<header class='fs-title'><h1>{asked}</h1>{said}</header>")
 

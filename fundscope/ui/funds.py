@@ -21,6 +21,7 @@ from fundscope.ui.funds_outlook import outlook_sentence
 from fundscope.ui.headline import beside_published
 from fundscope.ui.html_table import html_table
 from fundscope.ui.scene import Scene
+from fundscope.ui.sentence import as_html
 from fundscope.ui.state import go_to, query_of, view_in_url
 
 _MEASURES = "funds/measures"
@@ -169,7 +170,7 @@ def fund_numbers(scene: Scene) -> None:
 def _cards(scene: Scene, row: Any) -> str:
     cards = "".join(
         f"<div class='fs-card'><div class='fs-label'>{escape(scene.text(key))}</div>"
-        f"<div class='fs-value'>{escape(value)}<span class='fs-beside'>{escape(beside)}</span></div>"
+        f"<div class='fs-value'>{escape(value)}<span class='fs-beside'>{as_html(beside)}</span></div>"
         f"{_published(scene, row.fund_id, key)}</div>"
         for key, value, beside in (*_money_cards(scene, row), *_pace_cards(scene, row))
     )

@@ -13,6 +13,7 @@ from fundscope.figures import PublishedFigure
 from fundscope.figures.context import rows_of
 from fundscope.ui.html_table import link
 from fundscope.ui.scene import Scene
+from fundscope.ui.sentence import as_html
 from fundscope.ui.state import query_of
 
 # A card: its name, the total it shows large, and the one it shows beside it.
@@ -65,7 +66,7 @@ def _card(scene: Scene, row: Any, name: str, total: str, count: str | None) -> s
     lines = [
         f"<div class='fs-label'>{escape(scene.text(f'card.{name}'))}</div>",
         f"<div class='fs-value'>{escape(_value(scene, total, getattr(row, total)))}"
-        f"<span class='fs-beside'>{escape(beside)}</span></div>",
+        f"<span class='fs-beside'>{as_html(beside)}</span></div>",
     ]
     if figure := scene.context.control(total):
         of_all = scene.view.is_filtered and total != "enterprise_count"
@@ -101,8 +102,8 @@ def beside_published(
     source = _source(scene, figure)
     status = "" if figure.status == "stated" else f" ({escape(context.text(f'status.{figure.status}'))})"
     return (
-        f"<div class='fs-published'>{escape(context.text('published.says', value=said))}{status}"
-        f"<span class='fs-{state}'>{escape(agrees)}</span>{source}</div>"
+        f"<div class='fs-published'>{as_html(context.text('published.says', value=said))}{status}"
+        f"<span class='fs-{state}'>{as_html(agrees)}</span>{source}</div>"
     )
 
 

@@ -19,6 +19,7 @@ from fundscope.ui.download import download_rows
 from fundscope.ui.origin_cells import show_cells
 from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
 from fundscope.ui.scene import Scene
+from fundscope.ui.sentence import as_html
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
 
 # What the list can be sorted by; "" is the amount counted, largest first.
@@ -107,7 +108,7 @@ def list_projects(
     found = rows[0].found_count if rows else 0
     total = scene.context.money(rows[0].found_cny if rows else 0)
     said = title(scene.context.plural("count.project", found), total)
-    st.html(f"<section class='fs-figure'><h2>{escape(said)}</h2></section>")
+    st.html(f"<section class='fs-figure'><h2>{as_html(said)}</h2></section>")
     if not rows:
         st.info(nothing)
         return

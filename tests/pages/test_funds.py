@@ -11,13 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from fundscope import words
 from fundscope.model import LANGUAGES, Language
+from tests.pages.said import html_of
 
 Visit = Callable[..., AppTest]
 FUNDS, GAPS = "pages/funds.py", "pages/gaps.py"
-
-
-def _html(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 def _charts(app: AppTest) -> list[Any]:
@@ -27,7 +24,7 @@ def _charts(app: AppTest) -> list[Any]:
 def test_all_funds_stand_side_by_side(visit: Visit) -> None:
     """A row for each of the eight, whose name leads to its own page, and a row of totals; six figures."""
     app = visit(FUNDS)
-    page = _html(app)
+    page = html_of(app)
 
     assert all(f"href='funds?fund=F0{number}'" in page for number in range(1, 9))
     assert page.count("<tr>") == 1 + 8 + 1
@@ -41,7 +38,7 @@ def test_one_fund_in_the_address_makes_its_own_page(visit: Visit, lang: Language
     """The question is about it; its numbers, its flow, at most six figures and its projects."""
     app = visit(FUNDS, fund="F03", lang=lang)
     fund = words.text("named.fund", lang, name={"en": "Robotics", "zh": "机器人"}[lang])
-    page = _html(app)
+    page = html_of(app)
 
     assert words.text("page.funds.question_one", lang, fund=fund) in page
     assert page.count("fs-card'>") == 8
@@ -52,7 +49,7 @@ def test_one_fund_in_the_address_makes_its_own_page(visit: Visit, lang: Language
 
 def test_one_fund_is_held_against_what_was_published_of_it_alone(visit: Visit) -> None:
     """With the day of the figure, agreement and source; where there is none, that is said."""
-    ai, robotics = (_html(visit(FUNDS, fund=fund, sector="ai")) for fund in ("F01", "F03"))
+    ai, robotics = (html_of(visit(FUNDS, fund=fund, sector="ai")) for fund in ("F01", "F03"))
 
     assert "Published: ¥350 m by 29 Feb 2024" in ai
     assert "Published: 26 projects by 29 Feb 2024" in ai
@@ -80,15 +77,15 @@ def test_the_assumptions_are_shown_and_can_be_changed(visit: Visit) -> None:
     app = visit(FUNDS)
 
     assert app.number_input(key="choice-horizon").value == 5
-    assert "Our assumption: 5 years" in _html(app)
+    assert "Our assumption: 5 years" in html_of(app)
 
     app.number_input(key="choice-horizon").set_value(8)
     app.number_input(key="choice-own_pace").set_value(2000.0).run()
 
     assert app.query_params["horizon"] == "8"
     assert app.query_params["own_pace"] == "2000000000"
-    assert "at ¥2.00 bn a month, between" in _html(app)
-    assert "full deployment in 8 years" in _html(app)
+    assert "at ¥2.00 bn a month, between" in html_of(app)
+    assert "full deployment in 8 years" in html_of(app)
 
 
 def test_a_fund_that_does_not_exist_is_said(visit: Visit) -> None:
@@ -104,7 +101,7 @@ def test_where_the_measures_come_from_opens(visit: Visit) -> None:
     app = visit(FUNDS, sector="ai")
     app.session_state["explain-funds/measures"] = True
     app.run()
-    page = _html(app)
+    page = html_of(app)
 
     assert not app.exception
     assert "queries/funds/measures.sql" in page
@@ -116,7 +113,7 @@ def test_where_the_measures_come_from_opens(visit: Visit) -> None:
 def test_the_gaps_are_named_with_how_they_are_measured(visit: Visit, lang: Language) -> None:
     """Four figures, and each measure with its formula and its source."""
     app = visit(GAPS, lang=lang)
-    page = _html(app)
+    page = html_of(app)
 
     assert len(_charts(app)) == 4
     assert all(
@@ -127,5 +124,5 @@ def test_the_gaps_are_named_with_how_they_are_measured(visit: Visit, lang: Langu
 
 def test_a_part_of_the_city_has_gaps_of_its_own(visit: Visit) -> None:
     """A filter narrows enterprises and money alike; where there is no money, a sentence says so."""
-    assert "only Haidian" in _html(visit(GAPS, district="110108"))
-    assert words.text("figure.empty", "en") in _html(visit(GAPS, district="110119"))
+    assert "only Haidian" in html_of(visit(GAPS, district="110108"))
+    assert words.text("figure.empty", "en") in html_of(visit(GAPS, district="110119"))

@@ -9,14 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fundscope import words
+from tests.pages.said import html_of
 
 Visit = Callable[..., AppTest]
 
 ENTERPRISES, DISTRICTS = "pages/enterprises.py", "pages/districts.py"
-
-
-def html_of(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 def listed(app: AppTest) -> list[Any]:
