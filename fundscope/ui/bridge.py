@@ -16,7 +16,7 @@ from fundscope.ui.explain import explain_figure
 from fundscope.ui.figure import PLOTLY, figure_foot, figure_head, figure_table
 from fundscope.ui.file_name import file_name
 from fundscope.ui.filters import choose_filters, filter_bar
-from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
+from fundscope.ui.paged import PAGE_ROWS, amounts_in, in_arrow_types, show_page, shown_page
 from fundscope.ui.scene import Scene, known_releases, release_numbers
 from fundscope.ui.state import SECOND, chooses, go_to, shows, view_in_url
 
@@ -177,6 +177,7 @@ def _rows(made: MadeFigure, scene: Scene, step: str, said: str) -> None:
     answer = scene.once("rows of the bridge", ask)
     if answer.empty:
         return
+    st.html(amounts_in(scene))
     page = shown_page("bridge", of=made.view.as_text())
     shown = answer.iloc[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
     show_page(
@@ -196,10 +197,6 @@ def _rows(made: MadeFigure, scene: Scene, step: str, said: str) -> None:
 
 def _listed(row: Any, scene: Scene) -> dict[str, Any]:
     context, text = scene.context, scene.text
-    unit = text(f"unit.table.{scene.view.currency}")
-
-    def titled(column: str) -> str:
-        return text("column.in_unit", column=text(f"column.{column}"), unit=unit)
 
     def amount(amount_cny: Any) -> float:
         return round(context.amount(amount_cny) / (1e6 if scene.view.lang == "en" else 1e4), 1)
@@ -208,9 +205,9 @@ def _listed(row: Any, scene: Scene) -> dict[str, Any]:
         text("column.project_id"): row.project_id,
         text("column.enterprise"): getattr(row, f"enterprise_{scene.view.lang}") or row.enterprise_id,
         text("column.step"): bridge.step_words(context, row.step),
-        titled("before_cny"): amount(row.before_cny),
-        titled("after_cny"): amount(row.after_cny),
-        titled("difference_cny"): amount(row.difference_cny),
+        text("column.before_cny"): amount(row.before_cny),
+        text("column.after_cny"): amount(row.after_cny),
+        text("column.difference_cny"): amount(row.difference_cny),
         text("level.fund"): context.name("fund", row.fund_id, short=True),
         text("level.sector"): context.name("sector", row.sector or "unknown", short=True),
         text("level.district"): context.name("district", row.district or "unknown", short=True),

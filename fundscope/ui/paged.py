@@ -24,6 +24,12 @@ def _go_to_page(key: str, of: str, page: int) -> None:
     st.session_state[f"{key}-page"] = (of, page)
 
 
+def amounts_in(scene: Scene) -> str:
+    """The unit of a table's amounts, as HTML to stand above it: repeated in each head it widens the table."""
+    unit = scene.text(f"unit.table.{scene.view.currency}")
+    return f"<p class='fs-sub'>{scene.text('unit.amounts_in', unit=unit)}</p>"
+
+
 def in_arrow_types(rows: pd.DataFrame) -> pd.DataFrame:
     """The same rows in the types in which Streamlit sends them: nothing is left to convert at each run."""
     arrow: pd.DataFrame = pa.Table.from_pandas(rows, preserve_index=False).to_pandas(

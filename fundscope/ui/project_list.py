@@ -17,7 +17,7 @@ from fundscope.figures.context import rows_of
 from fundscope.ui.card import origin, pairs_of, show_card
 from fundscope.ui.download import download_rows
 from fundscope.ui.origin_cells import show_cells
-from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
+from fundscope.ui.paged import PAGE_ROWS, amounts_in, in_arrow_types, show_page, shown_page
 from fundscope.ui.scene import Scene
 from fundscope.ui.sentence import as_html
 from fundscope.ui.state import chooses, go_to, shows, view_in_url
@@ -108,7 +108,8 @@ def list_projects(
     found = rows[0].found_count if rows else 0
     total = scene.context.money(rows[0].found_cny if rows else 0)
     said = title(scene.context.plural("count.project", found), total)
-    st.html(f"<section class='fs-figure'><h2>{as_html(said)}</h2></section>")
+    unit = amounts_in(scene) if rows else ""
+    st.html(f"<section class='fs-figure'><h2>{as_html(said)}</h2>{unit}</section>")
     if not rows:
         st.info(nothing)
         return
@@ -140,12 +141,7 @@ def list_projects(
 def _title(column: str, scene: Scene) -> str:
     if column in ("fund", "sector", "district", "round"):
         return scene.text(f"level.{column}")
-    title = scene.text(f"column.{column}")
-    if column.endswith("_cny"):
-        return scene.text(
-            "column.in_unit", column=title, unit=scene.text(f"unit.table.{scene.view.currency}")
-        )
-    return title
+    return scene.text(f"column.{column}")
 
 
 def _listed(row: Any, scene: Scene, titles: dict[str, str]) -> dict[str, Any]:
