@@ -46,13 +46,16 @@ def test_the_wall_shows_one_large_figure_and_can_be_paused(open_page: Open, sett
 SCREENS = [(1366, 768), (1920, 1080), (3840, 2160), (1080, 1920)]
 
 # The figure takes half of the height at least and lies wholly between its head and its foot, which ends on
-# the screen; the finding is written as large as such a screen is read from five metres.
+# the screen; the finding is written as large as such a screen is read from five metres, and buttons grow
+# with it.
 FITS = """([width, height]) => {
   const last = (selector) => [...document.querySelectorAll('.st-key-wall ' + selector)].at(-1);
   const box = (selector) => last(selector).getBoundingClientRect();
   const head = box('h2'), figure = box('.js-plotly-plot'), foot = box('.fs-note');
   const size = parseFloat(getComputedStyle(document.querySelector('.st-key-wall h2')).fontSize);
-  return figure.height > height / 2 && figure.top > head.bottom && figure.bottom <= foot.top &&
+  const button = document.querySelector('.fs-full').getBoundingClientRect();
+  return button.height >= Math.max(30, height / 80) && button.right <= width &&
+    figure.height > height / 2 && figure.top > head.bottom && figure.bottom <= foot.top &&
     foot.bottom <= height && figure.right <= width + 1 && size >= 0.033 * Math.min(width, height);
 }"""
 
@@ -63,6 +66,19 @@ def test_the_wall_fits_any_screen_with_type_of_its_size(page: Page, open_page: O
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(FITS, arg=[width, height], timeout=30_000)
+
+
+def test_the_button_fills_the_screen_with_nothing_but_the_figure(open_page: Open) -> None:
+    """And leaving it brings back what is pressed."""
+    page = open_page("/wall")
+
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    expect(page.locator(".st-key-wall .main-svg").first).to_be_visible()
+    for controls in (".st-key-head", ".st-key-pages", ".st-key-wall-bar"):
+        expect(page.locator(controls)).to_be_hidden()
+    page.evaluate("document.exitFullscreen()")
+    expect(page.get_by_role("button", name="Full screen")).to_be_visible()
 
 
 def test_a_touch_anywhere_on_the_figure_holds_it_and_another_lets_it_go(
