@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
 import subprocess
@@ -11,10 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import kaleido
 import pytest
+from plotly.utils import PlotlyJSONEncoder
 
 from fundscope.engine import OpenRelease, open_release
 from fundscope.export import Exported, export_figure, view_for
+from fundscope.export import export as export_module
+from fundscope.export.chrome import Picture, shared_chrome
 from fundscope.figures import MadeFigure, View, make, read_context, seen_as
 from fundscope.model import datasets
 from fundscope.store import Store
@@ -50,6 +55,39 @@ def pdf_words() -> Callable[[bytes], str]:
         return subprocess.run([found, "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
 
     return words
+
+
+class DrawnOnce:
+    """The Chromium of the process, asked for each picture once: a workbook and a slide have the same."""
+
+    drawn: dict[tuple[object, ...], bytes] = {}  # noqa: RUF012 (of all of them)
+
+    def __init__(self, fontconfig: str | None) -> None:
+        self.fontconfig = fontconfig
+
+    def picture(
+        self, plot: dict[str, Any], kind: Picture, width: float, height: float, scale: float
+    ) -> bytes:
+        asked = (self.fontconfig, json.dumps(plot, cls=PlotlyJSONEncoder), kind, width, height, scale)
+        if asked not in self.drawn:
+            self.drawn[asked] = shared_chrome(self.fontconfig).picture(plot, kind, width, height, scale)
+        return self.drawn[asked]
+
+
+@pytest.fixture(autouse=True)
+def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred pictures in a third of the time.
+
+    Kaleido loads its page anew after each picture, which takes longer than the picture, and here does not:
+    PNG and PDF of every figure are the same to the byte, SVG but for the numbers that plotly draws by lot.
+    ``test_chrome.py`` draws as readers do.
+    """
+
+    async def at_once(browser: kaleido.Kaleido, tab: Any) -> None:
+        await browser.tabs_ready.put(tab)
+
+    monkeypatch.setattr(kaleido.Kaleido, "_return_kaleido_tab", at_once)
+    monkeypatch.setattr(export_module, "shared_chrome", DrawnOnce)
 
 
 def publish_city(address: Path) -> Store:

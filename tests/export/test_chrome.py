@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,11 @@ PLOT: dict[str, Any] = {"data": [{"type": "bar", "x": [1], "y": [2]}], "layout":
 
 def _picture(chrome: Chrome) -> bytes:
     return chrome.picture(PLOT, "png", 200, 100, 1)
+
+
+@pytest.fixture(autouse=True)
+def quick_pictures() -> None:
+    """No short cuts: these tests are about Chromium as readers use it."""
 
 
 @pytest.fixture
@@ -49,10 +55,33 @@ def test_without_chromium_everything_else_works(name: str, city_store: Store) ->
         assert all("apt install chromium" in text(error.value.key, lang) for lang in LANGUAGES)
 
 
-@pytest.mark.usefixtures("chromium")
-def test_a_chromium_that_crashed_is_started_again() -> None:
-    """Between two pictures, or in the middle of one: the picture comes all the same."""
+@pytest.fixture(scope="module")
+def chrome(chromium: str) -> Iterator[Chrome]:
+    """One that each test may end, for the next picture starts it again."""
     chrome = Chrome(seconds=20)
+    yield chrome
+    chrome.close()
+
+
+def test_threads_share_one_chromium(chrome: Chrome) -> None:
+    """Each gets its own picture, for they take turns."""
+    drawn: dict[int, bytes] = {}
+
+    def draw(width: int) -> None:
+        drawn[width] = chrome.picture(PLOT, "png", width, 100, 1)
+
+    threads = [threading.Thread(target=draw, args=(width,)) for width in (100, 150, 200, 250)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    widths = {width: int.from_bytes(data[16:20]) for width, data in drawn.items()}
+
+    assert widths == {width: width for width in (100, 150, 200, 250)}
+
+
+def test_a_chromium_that_crashed_is_started_again(chrome: Chrome) -> None:
+    """Between two pictures, or in the middle of one: the picture comes all the same."""
     first = _picture(chrome)
     process = chrome.process_id
     assert process is not None
@@ -60,7 +89,17 @@ def test_a_chromium_that_crashed_is_started_again() -> None:
 
     assert _picture(chrome) == first
     assert chrome.process_id != process
-    chrome.close()
+
+
+def test_a_chromium_that_nobody_needs_is_ended(chrome: Chrome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It holds hundreds of megabytes; the next picture has another."""
+    monkeypatch.setattr(chrome, "_idle_seconds", 0.05)
+    first = _picture(chrome)
+    process = chrome.process_id
+    assert process is not None
+    psutil.Process(process).wait(timeout=30)
+
+    assert _picture(chrome) == first
 
 
 @pytest.mark.usefixtures("chromium")
@@ -94,36 +133,3 @@ def test_a_chromium_that_hangs_is_ended_and_the_picture_named_as_failed() -> Non
     for process in halted:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
-
-
-@pytest.mark.usefixtures("chromium")
-def test_a_chromium_that_nobody_needs_is_ended() -> None:
-    """It holds hundreds of megabytes; the next picture has another."""
-    chrome = Chrome(idle_seconds=0.05)
-    first = _picture(chrome)
-    process = chrome.process_id
-    assert process is not None
-    psutil.Process(process).wait(timeout=30)
-
-    assert _picture(chrome) == first
-    chrome.close()
-
-
-@pytest.mark.usefixtures("chromium")
-def test_threads_share_one_chromium() -> None:
-    """Each gets its own picture, for they take turns."""
-    chrome = Chrome()
-    drawn: dict[int, bytes] = {}
-
-    def draw(width: int) -> None:
-        drawn[width] = chrome.picture(PLOT, "png", width, 100, 1)
-
-    threads = [threading.Thread(target=draw, args=(width,)) for width in (100, 150, 200, 250)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    widths = {width: int.from_bytes(data[16:20]) for width, data in drawn.items()}
-
-    assert widths == {width: width for width in (100, 150, 200, 250)}
-    chrome.close()
