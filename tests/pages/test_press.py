@@ -25,8 +25,8 @@ FIRST = "flows/by_sector"
 
 
 @pytest.fixture
-def sample_store(sample_store: Path, tmp_path: Path) -> Path:
-    """A store of one's own, for what goes out is entered into its register."""
+def own_store(sample_store: Path, tmp_path: Path) -> Path:
+    """For what goes out is entered into its register."""
     return Path(shutil.copytree(sample_store, tmp_path / "store"))
 
 
@@ -102,16 +102,16 @@ def test_a_figure_that_cannot_go_out_has_a_sentence_and_no_buttons(visit: Visit)
     assert buttons(app) == {}
 
 
-def test_a_kit_is_made_with_its_register_entries(visit: Visit, sample_store: Path) -> None:
+def test_a_kit_is_made_with_its_register_entries(visit: Visit, own_store: Path) -> None:
     """Of the figures and formats chosen; the button to take it says how many files it holds."""
-    app = visit(PAGE, part="kit")
+    app = visit(PAGE, store=own_store, part="kit")
     app.multiselect(key="press-kit-figures").set_value([FIRST])
     formats: Any = next(group for group in app.get("button_group") if group.key == "press-kit-formats")
     formats.set_value(["csv", "png"])
     app.run()
     app.text_input(key="press-by").set_value("Press office")
     app.button(key="press-kit-make").click().run()
-    made = exports(Store(str(sample_store)))
+    made = exports(Store(str(own_store)))
 
     assert not app.exception
     assert any("7 files" in label for label in buttons(app))
@@ -142,11 +142,11 @@ def test_a_file_that_is_dropped_is_judged(visit: Visit, sample_store: Path) -> N
     assert said == ["Current.", "Altered.", "Unknown."]
 
 
-def test_a_code_is_found_in_the_register(visit: Visit, sample_store: Path) -> None:
+def test_a_code_is_found_in_the_register(visit: Visit, own_store: Path) -> None:
     """As it is read off a screenshot."""
-    passport = exported(sample_store).passport
+    passport = exported(own_store).passport
     record(
-        Store(str(sample_store)),
+        Store(str(own_store)),
         [
             Export(
                 exported_at=datetime(2026, 5, 4, tzinfo=UTC), figure=FIRST, view=passport.view,
@@ -155,9 +155,9 @@ def test_a_code_is_found_in_the_register(visit: Visit, sample_store: Path) -> No
             )
         ],
     )  # fmt: skip
-    app = visit(PAGE, part="verify")
+    app = visit(PAGE, store=own_store, part="verify")
     app.text_input(key="press-verify-code").set_value(passport.code.lower()).run()
-    listed = html(visit(PAGE, part="register"))
+    listed = html(visit(PAGE, store=own_store, part="register"))
 
     assert "Current." in app.success[0].value
     assert passport.code in listed
