@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from fundscope.ui import PAGES
-from tests.streamlit_server import DASHBOARD, Server, make_sample_store, streamlit_server
+from tests.streamlit_server import DASHBOARD, Server, streamlit_server
 
 ADDRESSES = ["/", *(f"/{entry.name}" for entry in PAGES[1:])]
 
@@ -51,10 +52,10 @@ AT_REST = """() => {
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The dashboard on a store of its own that holds the sample as release 1."""
     folder = tmp_path_factory.mktemp("server")
-    store = make_sample_store(folder / "store")
+    store = shutil.copytree(sample_store, folder / "store")
     with streamlit_server(DASHBOARD, folder / "log.txt", {"FUNDSCOPE_STORE": str(store)}) as running:
         yield running
 

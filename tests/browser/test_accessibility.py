@@ -2,7 +2,8 @@
 
 What a program can find is found by axe-core (https://github.com/dequelabs/axe-core), which the package
 axe-playwright-python brings along. A page is visited twice: in English and light, first by keyboard and
-then with everything opened that can be opened; and in Chinese and dark, as it comes.
+then with everything opened that can be opened; and in Chinese and dark, first on a phone and then as it is
+on a desk.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from fundscope import words
 from fundscope.ui import PAGES
 from tests.browser.conftest import ADDRESSES
 from tests.browser.printed import in_one_line, print_page
+from tests.browser.seen import english_words
 
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
@@ -139,12 +141,20 @@ SAID = """() => [...document.querySelectorAll('.fs-title h1, .fs-figure h2, .fs-
 def test_page_in_chinese_and_dark_is_as_readable(
     page: Page, settle: Settle, address: str, tmp_path: Path
 ) -> None:
-    """The same rules hold for the other language and the other colours; and all of it can be printed.
+    """Opened on a phone no English word is left, and nothing hangs over the edge of 390 pixels.
 
-    On paper is every finding, no sheet is empty, and no control.
+    On a wide screen the same rules hold for the other language and the other colours; and all of it can be
+    printed: on paper is every finding, no sheet is empty, and no control.
     """
     page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}?lang=zh", wait_until="commit")
+    settle(page)
+
+    assert english_words(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    page.set_viewport_size({"width": 1280, "height": 900})
     settle(page)
 
     assert page.locator(".fs-dark").count() == 1

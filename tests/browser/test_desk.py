@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from fundscope.ingest import Source, check_files, publish_checked, rules
 from fundscope.ingest.learned import learn, recall
 from fundscope.ingest.reading import read_file
 from fundscope.store import Store
-from tests.streamlit_server import CHECKOUT, DASHBOARD, Server, make_sample_store, streamlit_server
+from tests.streamlit_server import CHECKOUT, DASHBOARD, Server, streamlit_server
 
 Settle = Callable[[Page], None]
 
@@ -27,9 +28,9 @@ PROJECTS = CHECKOUT / "data" / "sample" / "projects.xlsx"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The store behind the dashboard; what a test publishes there stays for those that follow."""
-    return Store(str(make_sample_store(tmp_path_factory.mktemp("desk") / "store")))
+    return Store(str(shutil.copytree(sample_store, tmp_path_factory.mktemp("desk") / "store")))
 
 
 @pytest.fixture(scope="module")

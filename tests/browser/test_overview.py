@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.seen import english_words
+
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
 
@@ -42,3 +44,13 @@ def test_a_choice_goes_along_to_the_other_page(open_page: Open, settle: Settle) 
     expect(page).to_have_url(re.compile(r"currency=usd"))
     expect(page).to_have_url(re.compile(r"rule=paid"))
     expect(page.locator(".fs-sub").first).to_contain_text("in US dollars")
+
+
+def test_the_language_switch_turns_every_visible_word(open_page: Open, settle: Settle) -> None:
+    """No English word is left on the Chinese page but names and units."""
+    page = open_page("/flows")
+    page.get_by_text("中文", exact=True).click()
+    settle(page)
+
+    expect(page).to_have_url(re.compile("lang=zh"))
+    assert english_words(page) == []

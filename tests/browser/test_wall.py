@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,16 +10,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fundscope.store import Store
-from tests.streamlit_server import DASHBOARD, Server, make_sample_store, streamlit_server
+from tests.streamlit_server import DASHBOARD, Server, streamlit_server
 
 Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that the tests of this file may publish in."""
-    return make_sample_store(tmp_path_factory.mktemp("wall") / "store")
+    return Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("wall") / "store"))
 
 
 @pytest.fixture(scope="module")
