@@ -11,13 +11,18 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fundscope.figures import Moved, View
+from fundscope.ingest import Checked
 from fundscope.model import check_character, datasets
 from fundscope.store import Store
+from fundscope.ui.desk import show_change
+from fundscope.ui.desk.work import Work
 from fundscope.ui.scene import known_releases
 from tests.handmade import CITY, table_of
 from tests.streamlit_server import DASHBOARD
 
 SECONDS = 30
+SECONDS_BETWEEN_LOOKS = 0.1  # or the looks take the processor that the work needs
 
 PROJECTS = "项目编号,基金编号,被投企业,统一社会信用代码,决策日期,决策金额（万元）\n"
 FUNDS = "基金编号,基金名称,产业领域,批次,设立年月,基金规模（亿元）\n"
@@ -49,6 +54,28 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 Open = Callable[..., AppTest]
 
 
+@pytest.fixture(scope="module")
+def known_moves() -> dict[str, Moved]:
+    """What the deliveries of this file move, by what is there before and after."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def same_moves_once(known_moves: dict[str, Moved], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several tests hand in the same, and to ask every figure before and after takes seconds."""
+    what_moves = show_change._what_moves
+
+    def once(checked: Checked, view: View, work: Work) -> Moved:
+        states = (checked.candidate.before, checked.candidate.tables)
+        told = [{name: table.to_pylist() for name, table in state.items()} for state in states]
+        asked = repr((view, told))
+        if asked not in known_moves:
+            known_moves[asked] = what_moves(checked, view, work)
+        return known_moves[asked]
+
+    monkeypatch.setattr(show_change, "_what_moves", once)
+
+
 @pytest.fixture
 def desk(store: Store) -> Open:
     """Open the desk as a visitor: with a draft by its id, or handing in files."""
@@ -75,6 +102,7 @@ def _settled(app: AppTest) -> AppTest:
     deadline = time.monotonic() + SECONDS
     while "class='fs-busy'" in _said(app):
         assert time.monotonic() < deadline, "Work under way does not end."
+        time.sleep(SECONDS_BETWEEN_LOOKS)
         app.run()
     assert not app.exception, app.exception[0].message
     return app
