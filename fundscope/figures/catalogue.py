@@ -58,12 +58,16 @@ def _no_params(_view: View) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class FigureSpec:
-    """How one figure is made: its drawing, its words, and parameters beside the filters."""
+    """How one figure is made: its drawing, its words, and parameters beside the filters.
+
+    ``by_width`` says that its drawing for a phone is another than that for a wide screen.
+    """
 
     name: str
     draw: Draw
     say: Say
     params: Callable[[View], Mapping[str, Any]] = field(default=_no_params)
+    by_width: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,12 +95,16 @@ _SPECS: dict[str, FigureSpec] = {}
 
 
 def enter(
-    name: str, say: Say, params: Callable[[View], Mapping[str, Any]] = _no_params
+    name: str,
+    say: Say,
+    params: Callable[[View], Mapping[str, Any]] = _no_params,
+    *,
+    by_width: bool = False,
 ) -> Callable[[Draw], Draw]:
     """Enter a drawing into the catalogue, with the words and the parameters that go with it."""
 
     def entered(draw: Draw) -> Draw:
-        _SPECS[name] = FigureSpec(name, draw, say, params)
+        _SPECS[name] = FigureSpec(name, draw, say, params, by_width)
         return draw
 
     return entered

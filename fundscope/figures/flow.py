@@ -291,7 +291,7 @@ def _draw_panel(plot: go.Figure, layout: FlowLayout, panel: Panel, context: Cont
     plot.add_traces(traces)
 
 
-@enter("flows/flow", say=_said, params=_params)
+@enter("flows/flow", say=_said, params=_params, by_width=True)
 def flow(table: pd.DataFrame, context: Context) -> go.Figure:
     """Columns of nodes joined by bands in the colours of their sectors, values printed at the nodes."""
     is_wide = context.view.size == "wide"

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from fundscope import words
 from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
-from fundscope.figures.look import BODY_PX, canvas
+from fundscope.figures.look import BODY_PX, canvas, round_steps
 from fundscope.figures.ranked import NAME_PX, add_key, name_rows
 from fundscope.figures.scope import rule_words, subtitle
 from fundscope.figures.ticks import month_ticks, tick_words
@@ -129,7 +129,8 @@ def _gap_rows(table: pd.DataFrame, context: Context, level: str) -> go.Figure:
     add_key(plot, context, [(sign, colour, context.text(key)) for *_, colour, _, sign, key in marks])
     largest = max(max(row.enterprise_share, row.amount_share) for row in rows)
     plot.update_layout(margin={"l": NAME_PX, "r": _SAID_PX[size], "t": 36, "b": 24})
-    plot.update_xaxes(range=[-0.03 * largest, largest * 1.04], nticks=6, tickformat=".0%")
+    steps = round_steps(float(largest), most=2 if size == "narrow" else 4)
+    plot.update_xaxes(range=[-0.03 * largest, largest * 1.04], tickvals=steps, tickformat=".0%")
     plot.update_yaxes(showgrid=True, gridcolor=look.grid)
     return plot
 
@@ -138,7 +139,7 @@ def _by_sector_said(table: pd.DataFrame, context: Context) -> Said:
     return _gap_said(table, context, "sector")
 
 
-@enter("gaps/by_sector", say=_by_sector_said)
+@enter("gaps/by_sector", say=_by_sector_said, by_width=True)
 def by_sector(table: pd.DataFrame, context: Context) -> go.Figure:
     """A row for each sector, from the one most short of money; the unknown one last."""
     return _gap_rows(table, context, "sector")
@@ -148,7 +149,7 @@ def _by_district_said(table: pd.DataFrame, context: Context) -> Said:
     return _gap_said(table, context, "district")
 
 
-@enter("gaps/by_district", say=_by_district_said)
+@enter("gaps/by_district", say=_by_district_said, by_width=True)
 def by_district(table: pd.DataFrame, context: Context) -> go.Figure:
     """A row for each district, from the one most short of money; the unknown one last."""
     return _gap_rows(table, context, "district")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from fundscope.figures import MadeFigure, View, flow
+from fundscope.figures import MadeFigure, View, flow, spec_of
 from fundscope.figures.written import as_shown
 from fundscope.ui.explain import explain_figure
 from fundscope.ui.frame import sample_mark
@@ -70,15 +70,32 @@ def show_figure(
             choice()
         if made.plot is None:
             return
-        # A new key for each view, so that a second click on the same mark is a click again.
-        key = f"chart-{name}-{made.view.as_text()}" if narrows else f"chart-{name}"
-        st.plotly_chart(
-            made.plot, theme=None, width="stretch", config=PLOTLY, alt=made.alt, key=key,
-            on_select=(lambda: _narrow(key)) if narrows else "ignore", selection_mode="points",
-        )  # fmt: skip
+        by_width(name, lambda size: _chart(scene.figure(name, size=size), narrows))
         figure_foot(made)
         figure_table(made, scene)
         explain_figure(made, scene)
+
+
+def by_width(name: str, draw: Callable[[str], None]) -> None:
+    """Draw for a wide screen, and for a phone where the figure has another drawing for it.
+
+    A screen shows the one made for its width: see ``style.css``.
+    """
+    if not spec_of(name).by_width:
+        draw("wide")
+        return
+    for size in ("wide", "narrow"):
+        with st.container(key=f"only-{size}-{name.replace('/', '-')}"):
+            draw(size)
+
+
+def _chart(made: MadeFigure, narrows: bool) -> None:
+    # A new key for each view, so that a second click on the same mark is a click again.
+    key = f"chart-{made.name}-{made.view.as_text() if narrows else made.view.size}"
+    st.plotly_chart(
+        made.plot, theme=None, width="stretch", config=PLOTLY, alt=made.alt, key=key,
+        on_select=(lambda: _narrow(key)) if narrows else "ignore", selection_mode="points",
+    )  # fmt: skip
 
 
 def picked_view(scene: Scene) -> View:
@@ -137,10 +154,7 @@ def show_flow(scene: Scene, with_levels: bool) -> None:
             return
         if with_levels:
             _choose_levels(scene)
-        with st.container(key="only-wide"):
-            _flow_chart(scene, "wide")
-        with st.container(key="only-narrow"):
-            _flow_chart(scene, "narrow")
+        by_width(made.name, lambda size: _flow_chart(scene, size))
         figure_foot(made)
         if with_levels:
             _choose_node(made, scene)

@@ -13,8 +13,8 @@ Open = Callable[[str], Page]
 Settle = Callable[[Page], None]
 
 TABLE_TITLE = ".st-key-projects h2"
-WIDE_FLOW = ".st-key-only-wide [data-testid='stPlotlyChart']"
-NARROW_FLOW = ".st-key-only-narrow [data-testid='stPlotlyChart']"
+WIDE_FLOW = ".st-key-only-wide-flows-flow [data-testid='stPlotlyChart']"
+NARROW_FLOW = ".st-key-only-narrow-flows-flow [data-testid='stPlotlyChart']"
 
 
 def _pick_first_node(page: Page, settle: Settle) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -22,7 +23,7 @@ from fundscope.export import (
     record,
 )
 from fundscope.figures import figure_names
-from fundscope.ui.figure import PLOTLY
+from fundscope.ui.figure import PLOTLY, by_width
 from fundscope.ui.filters import filter_bar
 from fundscope.ui.frame import sample_mark
 from fundscope.ui.press.choices import (
@@ -37,6 +38,8 @@ from fundscope.ui.press.show_texts import show_texts
 from fundscope.ui.scene import Scene, the_store
 
 _PICTURES = ("png", "svg", "svg-outlines", "pdf")
+# A size whose board is as narrow as a phone: so is the drawing made for it.
+_PHONE_SIZE = "column"
 _SUFFIX = {"svg-outlines": "-outlines.svg"}
 _SIGN = {"good": "●", "look": "▲", "stop": "■", "unchecked": "○"}
 
@@ -125,12 +128,17 @@ def _live(scene: Scene, laid: LaidOut, choice: Choice) -> None:
             f"<section class='fs-figure'><h2>{escape(said.headline)}</h2>"
             f"<p class='fs-sub'>{escape(said.subtitle)} {mark}</p></section>"
         )
-        st.plotly_chart(
-            laid.made.plot, theme=None, width="stretch", config=PLOTLY, alt=laid.made.alt, key="press-chart"
-        )
+        by_width(choice.figure, lambda size: _live_chart(scene, laid, choice, size))
         st.html(f"<p class='fs-note'>{escape(said.notes)} {escape(said.source)}</p>")
     st.html(f"<p class='fs-note'>{escape(scene.text('press.live'))}</p>")
     st.button(scene.text("press.draw"), type="primary", key="press-draw", on_click=_draw)
+
+
+def _live_chart(scene: Scene, laid: LaidOut, choice: Choice, size: str) -> None:
+    if size == "narrow":
+        laid = laid_out(scene.address, scene.context.release_number, replace(choice, size=_PHONE_SIZE))
+    key = f"press-chart-{size}"
+    st.plotly_chart(laid.made.plot, theme=None, width="stretch", config=PLOTLY, alt=laid.made.alt, key=key)
 
 
 def _draw() -> None:
