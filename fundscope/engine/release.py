@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import cachetools
+import duckdb
 import pandas as pd
 import pyarrow as pa
 
@@ -33,9 +34,11 @@ class OpenRelease:
         *,
         store: Store | None = None,
         other: OpenRelease | None = None,
+        instead: Mapping[str, pa.Table] | None = None,
     ) -> None:
         self.release = release
         self._database = database
+        self._instead = dict(instead or {})
         self._answers: cachetools.LRUCache[tuple[Any, ...], pa.Table] = cachetools.LRUCache(
             _ANSWERS_HELD_BYTES, getsizeof=lambda table: table.nbytes
         )
@@ -57,7 +60,9 @@ class OpenRelease:
 
     def beside(self, other: OpenRelease) -> OpenRelease:
         """This release for questions that read a second one too; without it, that is the release itself."""
-        return OpenRelease(self.release, self._database, store=self._store, other=other)
+        return OpenRelease(
+            self.release, self._database, store=self._store, other=other, instead=self._instead
+        )
 
     @property
     def other(self) -> OpenRelease:
@@ -95,8 +100,7 @@ class OpenRelease:
         return table
 
     def _ask(self, asked: Query, bound: dict[str, Any]) -> pa.Table:
-        self._database.keep(asked.reads_kept)
-        cursor = self._database.cursor()
+        cursor = self._cursor(asked.reads_kept)
         for dataset in asked.beside:
             rows = self.other._held(("rows of", dataset), functools.partial(self.other.table, dataset))
             cursor.register(f"other_{dataset}", rows)
@@ -109,18 +113,44 @@ class OpenRelease:
             )
         return table
 
-    def table(self, dataset: str) -> pa.Table:
-        """A dataset of the release as it is held, in its declared form."""
-        return self._database.rows(dataset).read_all()
+    def _cursor(self, kept: Iterable[str]) -> duckdb.DuckDBPyConnection:
+        """A cursor that sees the tables and these answers; what stands instead of others hides them.
+
+        Answers that are kept were worked out from all tables as they are: where any has another in its
+        place, they are worked out anew.
+        """
+        if not self._instead:
+            self._database.keep(kept)
+            return self._database.cursor()
+        cursor = self._database.cursor()
+        for name in {*kept, *self._instead}:
+            rows = self._instead[name] if name in self._instead else self.arrow(name)
+            cursor.register(name.replace("/", "_"), rows)
+        return cursor
+
+    def table(self, name: str) -> pa.Table:
+        """A dataset of the release as it is held, in its declared form, or an answer that is kept."""
+        if name in self._instead:
+            return self._instead[name]
+        return self._database.rows(name).read_all() if name in datasets() else self.arrow(name)
 
     def size_bytes(self) -> int:
         """The memory that its tables take."""
         return self._database.size_bytes()
 
     def with_tables(self, tables: Mapping[str, pa.Table]) -> OpenRelease:
-        """The same release with other tables in the place of some, to ask the same questions of."""
-        others = {name: self._database.rows(name) for name in datasets() if name not in tables}
-        return _hold(self.release, others | {name: _parts(table) for name, table in tables.items()})
+        """The same release with others in the place of some tables, to ask the same questions of.
+
+        By the name of a dataset or of an answer that is kept (``enterprises/cells``), which is then not
+        worked out from the datasets any more. Nothing is copied.
+        """
+        return OpenRelease(
+            self.release,
+            self._database,
+            store=self._store,
+            other=self._other,
+            instead=self._instead | dict(tables),
+        )
 
 
 def _bound(asked: Query, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -51,6 +51,11 @@ def without(table: pd.DataFrame, columns: Iterable[str], rows: Iterable[bool]) -
     return left
 
 
+def only(table: pd.DataFrame, rows: Iterable[bool]) -> pd.DataFrame:
+    """The table with these rows alone."""
+    return table[pd.Series(list(rows), index=table.index, dtype=bool)].reset_index(drop=True)
+
+
 def tells_of_one(name: str) -> tuple[str, ...]:
     """The columns of a figure that are the amount of one project: the largest, the one in the middle."""
     words = ("largest", "median", "longest")

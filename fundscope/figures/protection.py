@@ -23,7 +23,7 @@ import pandas as pd
 from fundscope.engine import OpenRelease, query
 from fundscope.figures.audit import TooManyAmountsError, told_by
 from fundscope.figures.contributions import UNPAID, cells_of, counted, sums_of
-from fundscope.figures.protected import CannotProtectError, Protected, tells_of_one, without
+from fundscope.figures.protected import CannotProtectError, Protected, only, tells_of_one, without
 from fundscope.figures.protection_of_bands import protect_bands, protect_steps
 from fundscope.figures.protection_of_crossings import protect_flow, protect_quotients
 from fundscope.figures.protection_of_enterprises import protect_districts, protect_gaps, protect_groups
@@ -132,7 +132,7 @@ def _protect_axes(name: str, release: OpenRelease, params: Mapping[str, Any]) ->
         kept = without(table, paid_columns, [key in unpaid for key in keys]) if unpaid else table
         if "half_year_on" in axes:  # a cell of a table that shows all its places is marked, not missing
             return without(kept, ("amount_cny", "project_count"), [key in hidden for key in keys])
-        return kept[[key not in hidden for key in keys]].reset_index(drop=True)
+        return only(kept, [key not in hidden for key in keys])
 
     sums = [sums_of(again, axes, [rule], unpaid if rule == "paid" else hidden) for rule in rules]
     return Protected(

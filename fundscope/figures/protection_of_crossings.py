@@ -12,7 +12,7 @@ from fundscope.engine import OpenRelease
 from fundscope.figures.contributions import Row, Sum, Unit, add, cells_of, counted, place
 from fundscope.figures.protected import CannotProtectError, Protected, without
 from fundscope.figures.recoding import FOLDED, recoded, small_members
-from fundscope.figures.small_cells import RULE, Key, hide_cells
+from fundscope.figures.small_cells import RULE, Contributors, Key, given_to, hide_cells
 from fundscope.figures.view import OTHER_CODE
 
 _AXIS_OF = {"fund": "fund_id"}
@@ -99,17 +99,17 @@ def _step(
     return {(step, key) for key in found.all}, told
 
 
-def protect_quotients(_name: str, release: OpenRelease, params: Mapping[str, Any]) -> Protected:
+def protect_quotients(name: str, release: OpenRelease, params: Mapping[str, Any]) -> Protected:
     """Enterprises by district and sector: a cell of one or two is left out, and what would tell it."""
-    columns = release.table("enterprises").select(["enterprise_id", "district", "sector"]).to_pydict()
-    cells: dict[Key, dict[str, int]] = {}
-    for enterprise, district, sector in zip(*columns.values(), strict=True):
-        if district is not None and sector is not None:
-            cells.setdefault((district, sector), {})[enterprise] = 1
+    everywhere = release.arrow(name).to_pylist()
+    cells: dict[Key, Contributors] = {
+        (row["district"], row["sector"]): Contributors.alike(row["enterprise_count"]) for row in everywhere
+    }
     for end in (0, 1):
-        lines: dict[Key, dict[str, int]] = {}
-        for key, given in cells.items():
-            lines.setdefault((key[end], ""), {}).update(given)
+        lines = {
+            (line, ""): given_to(cell for key, cell in cells.items() if key[end] == line)
+            for line in {key[end] for key in cells}
+        }
         if hide_cells(lines, RULE).sensitive:
             raise CannotProtectError("district" if end == 0 else "sector")
     found = hide_cells(cells, RULE)

@@ -13,14 +13,14 @@ from fundscope.engine import OpenRelease
 from fundscope.figures.audit import told_by
 from fundscope.figures.contributions import Row, cells_of, place, sums_of, together
 from fundscope.figures.protected import CannotProtectError
-from fundscope.figures.small_cells import RULE, Contributions, hide_alike, is_sensitive
+from fundscope.figures.small_cells import RULE, Cells, hide_alike, is_sensitive
 from fundscope.figures.view import UNKNOWN_CODE, WITHHELD_CODE
 
 # Axes whose small members can be put together.
 FOLDED = ("sector", "district", "round")
 
 
-def small_members(axis: str, tables: Sequence[Contributions]) -> frozenset[str]:
+def small_members(axis: str, tables: Sequence[Cells]) -> frozenset[str]:
     """The codes of an axis to put together, so that in none of the tables a sum over one of them tells.
 
     Raises:
@@ -38,15 +38,15 @@ def recoded(
     folds: Mapping[str, frozenset[str]],
     params: Mapping[str, Any],
     months: Mapping[date, date] | None = None,
-    datasets: Iterable[str] = ("projects",),
+    records: Iterable[str] = ("projects",),
 ) -> tuple[OpenRelease, dict[str, Any]]:
     """The release with its records under the codes and in the months that they are shown with.
 
     A filter over codes that are put together is heeded here, since the question could not find them any
-    more: the parameters that come back are without it.
+    more: the parameters that come back are without it. ``records`` are datasets and answers that are kept.
     """
     folds = {axis: codes for axis, codes in folds.items() if codes}
-    tables = {name: release.table(name) for name in datasets} if folds or months else {}
+    tables = {name: release.table(name) for name in records} if folds or months else {}
     for axis, codes in folds.items():
         for name, table in tables.items():
             tables[name] = _folded(table, axis, codes, params.get(axis))

@@ -13,7 +13,8 @@ be worked out, and second, what the totals leave open for each sensitive cell is
 asks. How wide that is, is worked out exactly: the most and least that a cell can be, the totals given, is a
 largest flow through the other hidden cells.
 
-Amounts are whole numbers (fen); a cell without any enterprise is known to be zero and is never hidden.
+Amounts are whole numbers (fen), none below zero; a cell without any enterprise is known to be zero and is
+never hidden.
 """
 
 from __future__ import annotations
@@ -24,8 +25,39 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Key = tuple[str, str]
-# What each enterprise gives to a cell, by the cell's row and column; a table of one column has the column "".
+
+
+@dataclass(frozen=True)
+class Contributors:
+    """What the rules ask of those who give to a sum: how many give, the largest two, and all together."""
+
+    count: int
+    largest: int
+    second: int
+    total: int
+
+    @classmethod
+    def of(cls, given: Iterable[int]) -> Contributors:
+        """Those who give these amounts; who gives nothing does not count."""
+        amounts = sorted((amount for amount in given if amount), reverse=True)
+        return cls(len(amounts), sum(amounts[:1]), sum(amounts[1:2]), sum(amounts))
+
+    @classmethod
+    def alike(cls, count: int) -> Contributors:
+        """So many that give 1 each: a cell that counts them."""
+        return cls(count, min(count, 1), min(max(count - 1, 0), 1), count)
+
+    @property
+    def rest(self) -> int:
+        """What all but the largest two give."""
+        return self.total - self.largest - self.second
+
+
+# What a cell rests on: what each enterprise gives; who gives, where none gives to another cell of the table.
+Cell = Mapping[str, int] | Contributors
+# The cells of a table by row and column; a table of one column has the column "".
 Contributions = Mapping[Key, Mapping[str, int]]
+Cells = Mapping[Key, Cell]
 
 
 @dataclass(frozen=True)
@@ -56,23 +88,34 @@ class HiddenCells:
         return self.sensitive | self.also
 
 
-def is_sensitive(given: Iterable[int], rule: SmallCellRule) -> bool:
+def is_sensitive(given: Iterable[int] | Contributors, rule: SmallCellRule) -> bool:
     """Whether a sum of what each enterprise gives would tell of one of them; nothing at all does not."""
-    amounts = sorted((amount for amount in given if amount), reverse=True)
-    if not amounts:
-        return False
-    return len(amounts) < rule.least_enterprises or sum(amounts[2:]) < rule.p_share * amounts[0]
+    who = given if isinstance(given, Contributors) else Contributors.of(given)
+    return 0 < who.count < rule.least_enterprises or who.rest < rule.p_share * who.largest
 
 
-def needed_room(given: Iterable[int], rule: SmallCellRule) -> int:
+def needed_room(given: Iterable[int] | Contributors, rule: SmallCellRule) -> int:
     """How far from its value a hidden cell must be able to lie: p percent of the largest, less the rest."""
-    amounts = sorted(given, reverse=True)
-    return max(1, -int(-rule.p_share * amounts[0] // 1) - sum(amounts[2:]))
+    who = given if isinstance(given, Contributors) else Contributors.of(given)
+    return max(1, -int(-rule.p_share * who.largest // 1) - who.rest)
 
 
-def hide_cells(
-    cells: Contributions, rule: SmallCellRule, besides: frozenset[Key] = frozenset()
-) -> HiddenCells:
+def given_to(cells: Iterable[Cell]) -> Contributors:
+    """Who gives to several cells of a table together, each enterprise counted once over all of them."""
+    by_enterprise: dict[str, int] = {}
+    apart: list[Contributors] = []
+    for cell in cells:
+        if isinstance(cell, Contributors):
+            apart.append(cell)
+            continue
+        for enterprise, amount in cell.items():
+            by_enterprise[enterprise] = by_enterprise.get(enterprise, 0) + amount
+    apart.append(Contributors.of(by_enterprise.values()))
+    largest, second, *_ = sorted((each for who in apart for each in (who.largest, who.second)), reverse=True)
+    return Contributors(sum(who.count for who in apart), largest, second, sum(who.total for who in apart))
+
+
+def hide_cells(cells: Cells, rule: SmallCellRule, besides: frozenset[Key] = frozenset()) -> HiddenCells:
     """The cells to hide in a table that shows its row totals, column totals and grand total.
 
     A table of one column shows its total only, since its rows are the cells. ``besides`` are cells that are
@@ -89,7 +132,7 @@ def hide_cells(
 
 
 def hide_alike(
-    tables: Sequence[Contributions], rule: SmallCellRule, besides: frozenset[Key] = frozenset()
+    tables: Sequence[Cells], rule: SmallCellRule, besides: frozenset[Key] = frozenset()
 ) -> frozenset[Key] | None:
     """The cells to hide in all of several tables whose rows and columns are the same; None where none do."""
     hidden = besides
@@ -106,9 +149,9 @@ def hide_alike(
 class _Table:
     """A table of contributions, and what somebody who knows its totals can work out."""
 
-    def __init__(self, cells: Contributions, rule: SmallCellRule) -> None:
+    def __init__(self, cells: Cells, rule: SmallCellRule) -> None:
         self.cells, self.rule = cells, rule
-        self.amounts = {key: amount for key, given in cells.items() if (amount := sum(given.values()))}
+        self.amounts = {key: amount for key, cell in cells.items() if (amount := given_to([cell]).total)}
         self.is_one_column = all(column == "" for _, column in self.amounts)
 
     def lines(self) -> list[list[Key]]:
@@ -120,12 +163,8 @@ class _Table:
         return list(by_line.values())
 
     def is_sensitive(self, keys: Iterable[Key]) -> bool:
-        """Whether the sum of these cells is, each enterprise counted once over all of them."""
-        together: dict[str, int] = {}
-        for key in keys:
-            for enterprise, amount in self.cells[key].items():
-                together[enterprise] = together.get(enterprise, 0) + amount
-        return is_sensitive(together.values(), self.rule)
+        """Whether the sum of these cells is."""
+        return is_sensitive(given_to(self.cells[key] for key in keys), self.rule)
 
     def missing(self, sensitive: frozenset[Key], hidden: set[Key]) -> set[Key] | None:
         """The next cells to hide: None where all is well, an empty set where nothing more helps."""
@@ -134,7 +173,7 @@ class _Table:
             if hidden_here and self.is_sensitive(hidden_here):
                 return self._smallest([key for key in line if key not in hidden])
         for key in sorted(sensitive):
-            room = needed_room(self.cells[key].values(), self.rule)
+            room = needed_room(given_to([self.cells[key]]), self.rule)
             most, least = self.bounds(key, hidden)
             if most < self.amounts[key] + room or least > max(0, self.amounts[key] - room):
                 return self._rectangle(key, hidden) or self._on_its_lines(key, hidden)

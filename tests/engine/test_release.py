@@ -94,6 +94,20 @@ def test_what_is_kept_is_worked_out_once_whoever_asks(monkeypatch: pytest.Monkey
     )
 
 
+def test_other_tables_stand_instead_of_those_held() -> None:
+    """What is kept is worked out from them, or is one of them; the release itself stays as it is."""
+    release = release_of(**CITY)
+    before = answer(release, "enterprises/totals", "enterprise_count", "decided_cny")
+    first = release.with_tables({"enterprises": release.table("enterprises").slice(0, 1)})
+    cells = first.table("enterprises/cells")
+    without_cells = first.with_tables({"enterprises/cells": cells.slice(0, 0)})
+
+    assert answer(first, "enterprises/totals", "enterprise_count") == [(1,)]
+    assert first.table("enterprises").num_rows == cells.num_rows == 1
+    assert answer(without_cells, "enterprises/totals", "enterprise_count") == [(0,)]
+    assert answer(release, "enterprises/totals", "enterprise_count", "decided_cny") == before
+
+
 def test_a_large_release_is_let_go_of_sooner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So many bytes are held in all, but always the release that was asked for last."""
     monkeypatch.setattr(OpenRelease, "size_bytes", lambda _: 10**12)

@@ -87,6 +87,15 @@ def test_where_nothing_is_small_the_figure_is_the_same() -> None:
     assert len(hidden.footnotes) == len(shown.footnotes) + 1
 
 
+@pytest.mark.parametrize("name", ["funds/by_district", "enterprises/by_group"])
+def test_where_nothing_matches_nothing_is_hidden(name: str) -> None:
+    """The figure says that the filters find nothing, as it does with small cells shown."""
+    made = _hidden(release_of(**CITY), name, sector=("space",))
+
+    assert made.table.empty
+    assert "Nothing matches" in made.headline
+
+
 def _given(release: OpenRelease, made: MadeFigure, rule: str) -> dict[tuple[str, ...], dict[str, int]]:
     """What each enterprise gives to each row that is shown, counted from the records without our help."""
     asked = {key: value for key, value in question(made.name, made.view).items() if key != "rule"}

@@ -14,6 +14,7 @@ from fundscope.figures.small_cells import (
     HiddenCells,
     Key,
     SmallCellRule,
+    given_to,
     hide_cells,
     is_sensitive,
     needed_room,
@@ -97,6 +98,14 @@ def test_what_is_hidden_together_is_not_sensitive_itself(cells: Contributions) -
         for name in {key[axis] for key in hidden.all}:
             rest = [key for key in hidden.all if key[axis] == name]
             assert not is_sensitive(_together(cells, rest).values(), RULE)
+
+
+@given(tables | lists)
+def test_counts_and_the_largest_two_are_all_the_rules_ask(cells: Contributions) -> None:
+    """Where no enterprise stands in two cells, hiding by what each gives and by who gives is the same."""
+    apart = {key: {f"{key}{name}": amount for name, amount in each.items()} for key, each in cells.items()}
+
+    assert hide_cells({key: given_to([each]) for key, each in apart.items()}, RULE) == hide_cells(apart, RULE)
 
 
 def _many(amount: int, first: str) -> dict[str, int]:

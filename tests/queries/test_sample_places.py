@@ -20,7 +20,6 @@ EACH = (
     "enterprises/classed",
     "enterprises/listed",
     "enterprises/counted",
-    "enterprises/grouped",
     "enterprises/matching",
     "enterprises/next_rows",
 )
@@ -29,6 +28,7 @@ COUNTS = {
     "enterprises/cells_grouped": "enterprise_count",
     "enterprises/cells_told": "enterprise_count",
     "enterprises/by_group": "enterprise_count",
+    "enterprises/contributors": "enterprise_count",
     "enterprises/sources": "enterprise_count",
     "enterprises/totals": "enterprise_count",
     "districts/city": "enterprise_count",
