@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import zipfile
@@ -73,6 +74,7 @@ def test_the_radar_corrects_a_brief_without_figures(tmp_path: Path) -> None:
     assert (superseded.status, superseded.numbers) == ("superseded", found.numbers)
 
 
+@functools.cache
 def _kit(store: Store, number: int = 2) -> bytes:
     figures = ("flows/by_sector", "gaps/hhi")
     order = KitOrder(

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from fundscope.engine import open_release
+from fundscope.engine import OpenRelease, open_release
 from fundscope.export import export_figure, view_for
 from fundscope.figures import View, figure_names
-from fundscope.model import LANGUAGES, Language, datasets
+from fundscope.model import LANGUAGES, Language
 from fundscope.store import Store
 from tests.export.conftest import AT, ExportCity, made_in
-from tests.handmade import CITY, table_of
+from tests.handmade import CITY, release_of
 
 # Names that a spreadsheet would take for a formula, each by another first character.
 FORMULAS = ('=HYPERLINK("http://x")', "+1+1", "-1-1", "@SUM(A1)", "\t=1+1", "\n=1+1", "＝1+1", "＠SUM(A1)")
@@ -62,14 +62,19 @@ def test_dollars_stand_beside_yuan(export_city: ExportCity) -> None:
     assert 0 < first["amount_usd"] < first["amount_cny"]
 
 
+@functools.cache
+def release_with(fund_name: str) -> OpenRelease:
+    """The city, all funds of which are called so."""
+    return release_of(
+        **CITY | {"funds": [fund | {"name_zh": fund_name, "name_en": fund_name} for fund in CITY["funds"]]}
+    )
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "pptx"])
 @pytest.mark.parametrize("formula", FORMULAS)
-def test_text_never_becomes_a_formula(kind: str, formula: str, tmp_path: Path) -> None:
+def test_text_never_becomes_a_formula(kind: str, formula: str) -> None:
     """A fund with such a name, and such a headline, stay text in every cell."""
-    store = Store(str(tmp_path / "store"))
-    funds = [fund | {"name_zh": formula, "name_en": formula} for fund in CITY["funds"]]
-    city = {name: table_of(name, {**CITY, "funds": funds}.get(name, ())) for name in datasets()}
-    release = open_release(store, store.publish(city, base=None, author="A", message="M").number)
+    release = release_with(formula)
     made = made_in(release, "funds/deployment", view_for(View(), "slide"))
     data = export_figure(made, release, format=kind, headline=formula, size="slide", made_at=AT).data  # type: ignore[arg-type]
 
