@@ -19,7 +19,7 @@ from fundscope.ui.explain import explain
 from fundscope.ui.frame import sample_mark
 from fundscope.ui.html_table import show_html_table
 from fundscope.ui.origin_cells import show_cells
-from fundscope.ui.paged import PAGE_ROWS, in_arrow_types, show_page, shown_page
+from fundscope.ui.paged import PAGE_ROWS, amounts_in, in_arrow_types, show_page, shown_page
 from fundscope.ui.project_list import search_field
 from fundscope.ui.scene import Scene
 from fundscope.ui.sentence import as_html
@@ -81,8 +81,9 @@ def _read_page(scene: Scene, params: dict[str, Any]) -> _Part:
         decided=scene.context.money(decided_cny),
         paid=scene.context.money(paid_cny),
     )
-    about = f"{escape(scene.text('enterprises.about'))} {sample_mark(scene)}"
-    head = f"<section class='fs-figure'><h2>{as_html(title)}</h2><p class='fs-sub'>{about}</p></section>"
+    about = f"<p class='fs-sub'>{escape(scene.text('enterprises.about'))} {sample_mark(scene)}</p>"
+    said = f"<h2>{as_html(title)}</h2>{about}{amounts_in(scene)}"
+    head = f"<section class='fs-figure'>{said}</section>"
     listed = in_arrow_types(pd.DataFrame([_listed(row, scene) for row in rows]))
     return _Part(found_count, title, head, [row.enterprise_id for row in rows], listed)
 
@@ -104,10 +105,6 @@ def _choose_order(scene: Scene) -> None:
 
 def _listed(row: Any, scene: Scene) -> dict[str, Any]:
     context, text = scene.context, scene.text
-    unit = text(f"unit.table.{scene.view.currency}")
-
-    def titled(column: str) -> str:
-        return text("column.in_unit", column=text(f"column.{column}"), unit=unit)
 
     def amount(amount_cny: Any) -> float | None:
         if amount_cny is None:
@@ -117,15 +114,15 @@ def _listed(row: Any, scene: Scene) -> dict[str, Any]:
     name = row.name_zh if scene.view.lang == "zh" else row.name_en or row.name_zh
     return {
         text("column.enterprise"): name,
-        titled("decided_cny"): amount(row.decided_cny),
-        titled("paid_cny"): amount(row.paid_cny),
+        text("column.decided_cny"): amount(row.decided_cny),
+        text("column.paid_cny"): amount(row.paid_cny),
         text("level.sector"): context.name("sector", row.sector, short=True),
         text("level.district"): context.name("district", row.district, short=True),
         text("level.tech_field"): context.name("tech_field", row.tech_field),
         text("column.founded_on"): row.founded_on,
         text("column.employee_count"): row.employee_count,
-        titled("revenue_cny"): amount(row.revenue_cny),
-        titled("rd_cny"): amount(row.rd_cny),
+        text("column.revenue_cny"): amount(row.revenue_cny),
+        text("column.rd_cny"): amount(row.rd_cny),
         text("column.uscc"): row.uscc,
         text("column.enterprise_id"): row.enterprise_id,
     }

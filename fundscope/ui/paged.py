@@ -12,6 +12,9 @@ import streamlit as st
 from fundscope.ui.scene import Scene
 
 PAGE_ROWS = 50
+# Of a page so many rows are on the screen, and on paper, where nobody scrolls: 15 of 35 pixels each.
+_SEEN_ROWS = 15
+_SEEN_PX = 560
 
 
 def shown_page(key: str, of: str = "") -> int:
@@ -66,7 +69,7 @@ def show_page(
         rows,
         hide_index=True,
         width="stretch",
-        height=min(38 * len(rows) + 40, 560),
+        height=min(38 * len(rows) + 40, _SEEN_PX),
         placeholder=scene.text("table.nothing"),
         column_config=columns_of(rows, about or {}),
         alt=alt,
@@ -75,6 +78,7 @@ def show_page(
         selection_mode="single-row",
     )
     _turn(scene, key, of, found_count)
+    _say_on_paper(scene, min(len(rows), _SEEN_ROWS), found_count)
 
 
 def columns_of(rows: pd.DataFrame, about: Mapping[str, str]) -> dict[str, Any]:
@@ -118,3 +122,11 @@ def _turn(scene: Scene, key: str, of: str, found_count: int) -> None:
             count=scene.context.number(found_count),
         )
         st.html(f"<p class='fs-quiet'>{said}</p>", width="content")
+
+
+def _say_on_paper(scene: Scene, seen_count: int, found_count: int) -> None:
+    """How many of the rows are printed, and where all of them are; a screen does not show it."""
+    if seen_count < found_count:
+        shown, count = scene.context.number(seen_count), scene.context.number(found_count)
+        said = scene.text("paged.printed", shown=shown, count=count)
+        st.html(f"<p class='fs-note fs-on-paper'>{said}</p>")

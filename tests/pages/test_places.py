@@ -39,15 +39,19 @@ def test_an_enterprise_is_found_by_name_code_and_pinyin(visit: Visit, search: st
 
 
 def test_one_page_of_all_enterprises_leaves_the_server(visit: Visit) -> None:
-    """Fifty of 29,700, and the next fifty on a click; another search begins at its first page."""
+    """Fifty of 29,700, and the next fifty on a click; another search begins at its first page.
+
+    Paper, on which fewer have room, is told so.
+    """
     app = visit(ENTERPRISES)
     first = listed(app)
     app.button(key="enterprises-after").click().run()
-    second = listed(app)
+    second, said = listed(app), html_of(app)
     app.text_input(key="choice-search").set_value("slqy0000").run()
 
     assert (len(first), len(second)) == (50, 50)
     assert set(first).isdisjoint(second)
+    assert "15 of 29,700 rows are printed. All 29,700 can be downloaded" in said
     assert listed(app)[0] == "Sample Enterprise 00001"
 
 
