@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def test_a_figure_is_drawn_taken_and_verified(
     settle(page)
     picture = page.locator(".fs-press img")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") == 1800
+    expect(picture).to_have_js_property("naturalWidth", 1800)
     page.locator('[data-testid="stCode"]').first.hover()
     expect(page.get_by_role("button", name="Copy", exact=True).first).to_be_visible()
 
@@ -48,7 +49,7 @@ def test_any_other_size_can_be_typed_in(
     settle(page)
     page.get_by_role("button", name="绘制并检查").click()
     settle(page)
-    assert page.locator(".fs-press img").evaluate("image => image.style.width") == "454px"
+    expect(page.locator(".fs-press img")).to_have_attribute("style", re.compile(r"\bwidth: ?454px"))
     size.fill("很宽")
     size.press("Enter")
     settle(page)
