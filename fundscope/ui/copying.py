@@ -30,7 +30,7 @@ _SCRIPT = """
 
 
 def copy_words(lang: Language) -> str:
-    """HTML that has every copy button of the page speak a language."""
+    """HTML that has every copy button of the page speak a language; it stands where there is one."""
     copy, copied = text("copy.button", lang), text("copy.done", lang)
     return _SCRIPT % json.dumps(
         {"copy": copy, "Copy to clipboard": copy, "Copied": copied, copy: copy, copied: copied}

@@ -13,6 +13,7 @@ from fundscope.engine import query
 from fundscope.figures.catalogue import MadeFigure, question
 from fundscope.figures.context import rows_of
 from fundscope.figures.scope import datasets_read
+from fundscope.ui.copying import copy_words
 from fundscope.ui.download import download_rows
 from fundscope.ui.explain_enterprises import explain_enterprises
 from fundscope.ui.file_name import file_name
@@ -126,7 +127,8 @@ def asked_how(scene: Scene, name: str, params: dict[str, Any]) -> None:
     heading(scene, "explain.asked", name=f"queries/{name}.sql")
     given = {key: value for key, value in params.items() if value is not None}
     listed = ", ".join(f"${key} = {value}" for key, value in given.items()) or scene.text("explain.no_params")
-    st.html(f"<p><code>{escape(listed)}</code></p>")
+    told = f"<p><code>{escape(listed)}</code></p>{copy_words(scene.view.lang)}"
+    st.html(told, unsafe_allow_javascript=True)
     # As high as it is and wrapped: what scrolls within itself cannot be reached by keyboard.
     st.code(query(name).sql, language="sql", wrap_lines=True)
 

@@ -13,7 +13,6 @@ from fundscope import words
 from fundscope.figures import LEVELS
 from fundscope.figures.view import UNKNOWN_CODE
 from fundscope.ui.as_of import choose_release, show_as_of
-from fundscope.ui.copying import copy_words
 from fundscope.ui.pages import PAGES, streamlit_pages
 from fundscope.ui.scene import Scene, scene_of
 from fundscope.ui.sentence import as_html
@@ -100,8 +99,7 @@ def _head(scene: Scene) -> None:
     dark = "fs-dark" if view.theme == "dark" else ""
     marks = f"class='fs-brand fs-lang {dark}' lang='{'zh-CN' if view.lang == 'zh' else 'en'}'"
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        brand = f"<div {marks}>{escape(scene.text('app.name'))}</div>{copy_words(view.lang)}"
-        st.html(brand, width="content", unsafe_allow_javascript=True)
+        st.html(f"<div {marks}>{escape(scene.text('app.name'))}</div>", width="content")
         with st.container(horizontal=True, horizontal_alignment="right", key="choices"):
             for field, options in _CHOICES:
                 if field != "currency" or scene.context.has_dollars:

@@ -9,6 +9,7 @@ import streamlit as st
 from fundscope import words
 from fundscope.export import ChangedExport, changed_exports, exports
 from fundscope.model import LANGUAGES
+from fundscope.ui.copying import copy_words
 from fundscope.ui.html_table import show_html_table
 from fundscope.ui.scene import Scene, the_store
 
@@ -46,7 +47,7 @@ def _show_changed(scene: Scene, found: ChangedExport, place: int) -> None:
         release=export.release,
     )
     with st.container(key=f"press-changed-{place}", border=True):
-        st.html(f"<p>{escape(told)}</p>")
+        st.html(f"<p>{escape(told)}</p>{copy_words(lang)}", unsafe_allow_javascript=True)
         for each, column in zip(LANGUAGES, st.columns(len(LANGUAGES)), strict=True):
             with column:
                 st.code(found.sentences[each], language=None, wrap_lines=True)

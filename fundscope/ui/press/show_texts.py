@@ -12,6 +12,7 @@ from fundscope.export import figure_texts
 from fundscope.export.passport import passport_of
 from fundscope.figures import seen_as
 from fundscope.model import LANGUAGES, Language
+from fundscope.ui.copying import copy_words
 from fundscope.ui.press.choices import address_of
 from fundscope.ui.press.drawn import Choice, LaidOut
 from fundscope.ui.scene import Scene, made_figure, release_context
@@ -22,7 +23,8 @@ _NAMES = ("caption", "alt", "plain", "gb7714", "bibtex")
 
 def show_texts(scene: Scene, laid: LaidOut, choice: Choice) -> None:
     """In both languages, the page's own first."""
-    st.html(f"<section class='fs-figure'><h2>{escape(scene.text('press.texts'))}</h2></section>")
+    head = f"<section class='fs-figure'><h2>{escape(scene.text('press.texts'))}</h2></section>"
+    st.html(head + copy_words(scene.view.lang), unsafe_allow_javascript=True)
     own_first = sorted(LANGUAGES, key=lambda lang: lang != scene.view.lang)
     for lang, column in zip(own_first, st.columns(len(own_first), gap="large"), strict=True):
         blocks = scene.once(
