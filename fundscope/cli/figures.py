@@ -68,10 +68,18 @@ def _made(name: str, view: View, address: str) -> MadeFigure:
 def _print(made: MadeFigure) -> None:
     from fundscope.figures.context import rows_of
 
+    columns = list(made.table.columns)
     said = [made.headline, made.subtitle, *made.footnotes, made.source]
     print("\n".join(filter(None, said)))
     print()
-    print_table(list(made.table.columns), rows_of(made.table), made.view.lang)
+    sign = text("withheld.sign", made.view.lang)
+    rows = [
+        tuple(
+            sign if (place, name) in made.hidden else value for name, value in zip(columns, row, strict=True)
+        )
+        for place, row in enumerate(rows_of(made.table))
+    ]
+    print_table(columns, rows, made.view.lang)
 
 
 def _print_json(made: MadeFigure) -> None:
@@ -89,6 +97,7 @@ def _print_json(made: MadeFigure) -> None:
             "source": made.source,
             "is_sample": made.is_sample,
             "rows": [dict(zip(made.table.columns, row, strict=True)) for row in rows_of(made.table)],
+            "withheld": [{"row": row, "column": name} for row, name in sorted(made.hidden)],
         }
     )
 

@@ -39,10 +39,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer behind a figure. Unknown is None."""
+    """The answer behind a figure. Unknown is None, and so is what is kept back, at the places ``hidden``."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
+    hidden: frozenset[tuple[int, int]]
+    sign: str
+
+    def marked(self) -> list[list[Any]]:
+        """The rows with the sign where something is kept back, for files that people read."""
+        return [
+            [self.sign if (row, place) in self.hidden else value for place, value in enumerate(values)]
+            for row, values in enumerate(self.rows)
+        ]
 
 
 def answer_of(made: MadeFigure, context: Context) -> Answer:
@@ -53,9 +62,12 @@ def answer_of(made: MadeFigure, context: Context) -> Answer:
     """
     columns: list[Column] = []
     parts: list[list[Any]] = []
+    hidden: list[tuple[int, int]] = []
     rows = rows_of(made.table)
     for field in _fields(made):
         values = [getattr(row, field.name) for row in rows]
+        kept_back = [row for row, name in made.hidden if name == field.name]
+        hidden += [(row, len(columns)) for row in kept_back]
         columns.append(Column(field.name, title_of(field.name, context), field.type))
         parts.append(values)
         if field.name in _LEVEL_OF or (field.name in _ENDS_OF_FLOW and "step" in made.table.columns):
@@ -64,10 +76,12 @@ def answer_of(made: MadeFigure, context: Context) -> Answer:
             parts.append([_name(field.name, row, context) for row in rows])
         if field.name.endswith("_cny") and context.view.currency == "usd":
             name = field.name.removesuffix("_cny") + "_usd"
+            hidden += [(row, len(columns)) for row in kept_back]
             title = words.text("export.column.usd", context.lang, column=title_of(field.name, context))
             columns.append(Column(name, title, "decimal"))
             parts.append([_dollars(value, context) for value in values])
-    return Answer(tuple(columns), tuple(zip(*parts, strict=True)))
+    sign = context.text("withheld.sign")
+    return Answer(tuple(columns), tuple(zip(*parts, strict=True)), frozenset(hidden), sign)
 
 
 def title_of(name: str, context: Context) -> str:

@@ -34,13 +34,14 @@ class Series:
     """One series: its name, a value for each category (None: unknown), and its colours as hex.
 
     ``point_colours`` are those of single bars, or of the cells of a table, empty where all have the series'
-    own.
+    own. ``marks`` are what the cells of a table print, for those without a value: nothing, or kept back.
     """
 
     name: str
     values: tuple[float | None, ...]
     colour: str
     point_colours: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def _of(
     if any(tuple(_category(name) for name in _listed(trace[names])) != categories for trace in traces):
         return None
     raw = [tuple(_number(value) for value in _listed(trace[values])) for trace in traces]
+    if made.hidden:
+        categories = _marked(categories, raw, context.text("withheld.sign"))
     divisor, unit, number_format = _scale(made, context, raw)
     series = [
         Series(
@@ -143,6 +146,17 @@ def _of(
     return NativeChart(kind, grouping, categories, tuple(series), unit, number_format)
 
 
+def _marked(
+    categories: Sequence[str | date], raw: Sequence[Sequence[float | None]], sign: str
+) -> tuple[str | date, ...]:
+    """The names with a sign where a bar is missing since its value is kept back."""
+    lacking = [any(value is None for value in values) for values in zip(*raw, strict=True)]
+    return tuple(
+        f"{name} {sign}" if is_lacking and isinstance(name, str) else name
+        for name, is_lacking in zip(categories, lacking, strict=True)
+    )
+
+
 def _table(made: MadeFigure, context: Context, trace: dict[str, Any]) -> NativeChart:
     # Where a colour stands for a step, the numbers themselves go with the drawing.
     numbers = trace.get("meta") or trace["z"]
@@ -153,14 +167,16 @@ def _table(made: MadeFigure, context: Context, trace: dict[str, Any]) -> NativeC
     if trace.get("meta"):
         steps = zip(*(_listed(row) for row in _listed(trace["z"])), strict=True)
         colours = [tuple(_step_colour(step, context) for step in column) for column in steps]
+    printed = zip(*(_listed(row) for row in _listed(trace["text"])), strict=True)
     series = [
         Series(
             plain_words(name),
             tuple(None if value is None else value / divisor for value in column),
             context.look.heat[1],
             own,
+            tuple(map(plain_words, marks)),
         )
-        for name, column, own in zip(_listed(trace["x"]), columns, colours, strict=True)
+        for name, column, own, marks in zip(_listed(trace["x"]), columns, colours, printed, strict=True)
     ]
     categories = tuple(plain_words(str(name)) for name in _listed(trace["y"]))
     return NativeChart("table", "beside", categories, tuple(series), unit, number_format)

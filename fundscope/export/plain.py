@@ -21,7 +21,8 @@ _PASSPORT_LINE = "# passport"
 def as_csv(order: Order) -> tuple[bytes, Passport]:
     """Lines that begin with # and say what this is, then a header and the rows, every value exact.
 
-    UTF-8 with a byte order mark, so that Excel reads Chinese. Unknown is an empty cell. A reader of
+    UTF-8 with a byte order mark, so that Excel reads Chinese. Unknown is an empty cell, and what is kept
+    back has its sign. A reader of
     machines takes what has no # (``pandas.read_csv(file, comment="#")``).
     """
     made, words, answer = order.made, order.words, answer_of(order.made, order.context)
@@ -37,7 +38,7 @@ def as_csv(order: Order) -> tuple[bytes, Passport]:
     head = [(f"# {key}", as_text_cell(value)) for key, value in told if value]
     body = [
         [column.name for column in answer.columns],
-        *([_csv_value(value) for value in row] for row in answer.rows),
+        *([_csv_value(value) for value in row] for row in answer.marked()),
     ]
     signed = order.passport.with_content(_text_hash(_csv(head) + _csv(body)))
     written = _csv([*head, (_PASSPORT_LINE, signed.as_json())]) + _csv(body)
@@ -79,7 +80,10 @@ def _text_hash(text: str) -> str:
 
 
 def as_json(order: Order) -> tuple[bytes, Passport]:
-    """One object: words, columns, rows, passport. Decimals become numbers, days ISO 8601."""
+    """One object: words, columns, rows, passport. Decimals become numbers, days ISO 8601.
+
+    Unknown is null; so is what is kept back, and ``withheld`` lists those places, rows counted from 0.
+    """
     made, words, answer = order.made, order.words, answer_of(order.made, order.context)
     content = {
         "figure": made.name,
@@ -96,6 +100,9 @@ def as_json(order: Order) -> tuple[bytes, Passport]:
         "rows": [
             {column.name: value for column, value in zip(answer.columns, row, strict=True)}
             for row in answer.rows
+        ],
+        "withheld": [
+            {"row": row, "column": answer.columns[place].name} for row, place in sorted(answer.hidden)
         ],
     }
     content = json.loads(json.dumps(content, default=_json_value))

@@ -190,7 +190,11 @@ class _Slide:
                 value = series.values[row - 1]
                 shade = _mixed(self.colours.ground, series.colour, (value or 0) / most if most else 0)
                 shade = series.point_colours[row - 1] if series.point_colours else shade
-                self._cell(table.cell(row, column), "–" if value is None else f"{value:,.2f}", shade)
+                self._cell(
+                    table.cell(row, column),
+                    series.marks[row - 1] if value is None else f"{value:,.2f}",
+                    shade,
+                )
 
     def _cell(self, cell: Any, words: str, fill: str, *, bold: bool = False) -> None:
         cell.fill.solid()

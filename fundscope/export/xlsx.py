@@ -40,7 +40,7 @@ def as_xlsx(order: Order, chart: NativeChart | None, picture: bytes | None) -> b
 
 
 def write_chart_data(workbook: Any, sheet: Any, chart: NativeChart, lang: Language) -> None:
-    """Categories down, series across, from the first cell; unknown is an empty cell."""
+    """Categories down, series across, from the first cell; unknown is an empty cell, in a table a mark."""
     numbers = workbook.add_format({"num_format": chart.number_format})
     days = workbook.add_format({"num_format": _DAY})
     for row, category in enumerate(chart.categories, start=1):
@@ -53,6 +53,8 @@ def write_chart_data(workbook: Any, sheet: Any, chart: NativeChart, lang: Langua
         for row, value in enumerate(series.values, start=1):
             if value is not None:
                 sheet.write_number(row, column, value, numbers)
+            elif series.marks:
+                sheet.write_string(row, column, series.marks[row - 1])
 
 
 class _Book:
@@ -205,8 +207,11 @@ class _Book:
         for column, series in enumerate(chart.series, start=1):
             sheet.write_string(top, column, series.name, head)
             for row, value in enumerate(series.values, start=top + 1):
+                shaded = self._shaded(chart, series, row - top - 1) or cell
                 if value is not None:
-                    sheet.write_number(row, column, value, self._shaded(chart, series, row - top - 1) or cell)
+                    sheet.write_number(row, column, value, shaded)
+                else:
+                    sheet.write_string(row, column, series.marks[row - top - 1], shaded)
         for row, category in enumerate(chart.categories, start=top + 1):
             sheet.write_string(row, 0, str(category), name)
         last = top + len(chart.categories)
@@ -228,6 +233,7 @@ class _Book:
     def _data(self) -> None:
         """Every number of the answer, exact to the fifteen digits that Excel keeps."""
         answer = answer_of(self.order.made, self.order.context)
+        rows = answer.marked()
         sheet = self.workbook.add_worksheet(text("export.sheet.data", self.lang))
         head = self._format(bold=True, text_wrap=True, valign="top")
         sheet.freeze_panes(1, 0)
@@ -236,7 +242,7 @@ class _Book:
             ending = next((ending for ending in _FORMATS if column.name.endswith(ending)), "")
             written = self.workbook.add_format({"num_format": _FORMATS.get(ending, "General")})
             sheet.set_column(place, place, 20)
-            for row, values in enumerate(answer.rows, start=1):
+            for row, values in enumerate(rows, start=1):
                 self._write(sheet, row, place, values[place], written)
         if answer.rows:
             sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)

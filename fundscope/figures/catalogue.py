@@ -19,7 +19,7 @@ import plotly.graph_objects as go
 from fundscope.engine import OpenRelease, query
 from fundscope.figures.context import Context
 from fundscope.figures.contributions import Sum
-from fundscope.figures.protected import CannotProtectError
+from fundscope.figures.protected import CannotProtectError, Cell, kept_back
 from fundscope.figures.protection import protect, rests_on_enterprises
 from fundscope.figures.scope import (
     datasets_read,
@@ -74,6 +74,7 @@ class FigureSpec:
 class MadeFigure:
     """A figure as a page, a file or the web API shows it.
 
+    ``hidden`` are the cells of the table that are unknown there because they are kept back.
     ``records_until_on`` is the last day of the projects it rests on; None where it rests on none.
     """
 
@@ -87,9 +88,13 @@ class MadeFigure:
     footnotes: tuple[str, ...]
     source: str
     table: pd.DataFrame
+    hidden: frozenset[Cell]
     is_sample: bool
     records_until_on: date | None
 
+
+# A column for a moment: which row of the answer a row that is shown was.
+_PLACE = "_place"
 
 _SPECS: dict[str, FigureSpec] = {}
 
@@ -145,10 +150,10 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
     if query(name).beside:
         release = release.beside(release.sibling(second_view(context.view).release))
     try:
-        table, kept_back = _answer(name, context, release)
+        table, hidden, protection = _answer(name, context, release)
     except CannotProtectError as cannot:
         table = release.run(name, **question(name, context.view)).head(0)
-        nothing, kept_back = impossible_words(context, cannot), ()
+        hidden, nothing, protection = frozenset(), impossible_words(context, cannot), ()
     else:
         nothing = context.text("figure.empty")
     if table.empty:
@@ -168,12 +173,13 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
         alt=said.alt,
         footnotes=(
             *said.footnotes,
-            *kept_back,
+            *protection,
             *footnotes(context, ignored, has_money=any(c.endswith("_cny") for c in table.columns)),
             *waiver_notes(context, query(name).sql),
         ),
         source=said.source or source_line(context, rests_on),
         table=table,
+        hidden=hidden,
         is_sample=bool(rests_on & context.sample_datasets),
         records_until_on=context.records_until_on if "projects" in rests_on else None,
     )
@@ -191,15 +197,19 @@ def sums_shown(name: str, context: Context, release: OpenRelease) -> tuple[Sum, 
         return ()
 
 
-def _answer(name: str, context: Context, release: OpenRelease) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """The answer that a figure is drawn from, and a note on what is kept back from it.
+def _answer(
+    name: str, context: Context, release: OpenRelease
+) -> tuple[pd.DataFrame, frozenset[Cell], tuple[str, ...]]:
+    """The answer that a figure is drawn from, the cells kept back from it, and a note on that.
 
     Raises:
         CannotProtectError: small cells are to be hidden, and the answer tells of enterprises all the same.
     """
     params = question(name, context.view)
     if context.view.small_cells == "shown" or not rests_on_enterprises(name):
-        return release.run(name, **params), ()
+        return release.run(name, **params), frozenset(), ()
     protected = protect(name, release, params)
-    table = protected.shown(protected.release.run(name, **protected.params))
-    return table, (protection_note(context, protected.done),)
+    asked = protected.release.run(name, **protected.params)
+    table = protected.shown(asked.assign(**{_PLACE: range(len(asked))}))
+    hidden = kept_back(asked.iloc[table.pop(_PLACE).to_numpy()], table)
+    return table, hidden, (protection_note(context, protected.done, has_marks=bool(hidden)),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -43,7 +44,7 @@ def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
             name=context.name("fund", row.fund_id, short=True),
             size=context.money(row.size_cny),
             decided=context.money(row.decided_cny),
-            paid=context.text("withheld.value") if row.paid_cny is None else context.money(row.paid_cny),
+            paid=_amount_or_kept_back(row.paid_cny, context),
         )
         for row in rows
     )
@@ -52,6 +53,10 @@ def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
         subtitle=subtitle(context, context.text("funds/deployment.subtitle")),
         alt=context.text("funds/deployment.alt", list=listed, **values),
     )
+
+
+def _amount_or_kept_back(amount_cny: Decimal | None, context: Context) -> str:
+    return context.text("withheld.value") if amount_cny is None else context.money(amount_cny)
 
 
 def _deployed(row: Any, context: Context) -> str:
@@ -77,7 +82,8 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
     )
     for rule, column, colour, width in bars:
         plot.add_bar(
-            x=[context.amount(getattr(row, column) or 0) for row in rows],
+            # No bar where the amount is kept back: it is not zero.
+            x=[None if (amount := getattr(row, column)) is None else context.amount(amount) for row in rows],
             y=names,
             name=context.text(f"rule.{rule}_short"),
             orientation="h",
@@ -85,7 +91,8 @@ def deployment(table: pd.DataFrame, context: Context) -> go.Figure:
             marker={"color": colour},
             customdata=[f"fund:{row.fund_id}" for row in rows],
             hovertext=[
-                f"<b>{name}</b><br>{context.text(f'rule.{rule}_short')} {context.money(getattr(row, column))}"
+                f"<b>{name}</b><br>{context.text(f'rule.{rule}_short')} "
+                f"{_amount_or_kept_back(getattr(row, column), context)}"
                 for name, row in zip(names, rows, strict=True)
             ],
             hoverinfo="text",

@@ -12,6 +12,8 @@ from fundscope.engine import OpenRelease, query
 from fundscope.figures.contributions import Sum
 
 Shown = Callable[[pd.DataFrame], pd.DataFrame]
+# A cell of an answer: the place of its row, and its column.
+Cell = tuple[int, str]
 
 
 class CannotProtectError(Exception):
@@ -54,6 +56,16 @@ def without(table: pd.DataFrame, columns: Iterable[str], rows: Iterable[bool]) -
 def only(table: pd.DataFrame, rows: Iterable[bool]) -> pd.DataFrame:
     """The table with these rows alone."""
     return table[pd.Series(list(rows), index=table.index, dtype=bool)].reset_index(drop=True)
+
+
+def kept_back(asked: pd.DataFrame, shown: pd.DataFrame) -> frozenset[Cell]:
+    """The cells that an answer had and that are left out of what is shown; both have the same rows."""
+    return frozenset(
+        (place, str(column))
+        for column in shown.columns
+        for place, is_hidden in enumerate(asked[column].notna().to_numpy() & shown[column].isna().to_numpy())
+        if is_hidden
+    )
 
 
 def tells_of_one(name: str) -> tuple[str, ...]:

@@ -109,9 +109,11 @@ def source_line(context: Context, read: Collection[str] | None = None) -> str:
     )
 
 
-def protection_note(context: Context, done: Mapping[str, int]) -> str:
-    """What was done so that no number tells of a single enterprise."""
+def protection_note(context: Context, done: Mapping[str, int], has_marks: bool) -> str:
+    """What was done so that no number tells of a single enterprise, and what a mark in the table says."""
     said = [context.plural(f"protected.{what}", count) for what, count in done.items() if count]
+    if has_marks and not any(context.text("withheld.sign") in part for part in said):
+        said.append(context.text("protected.sign"))
     if not said:
         return context.text("protected.nothing")
     return context.text("protected.note", done=context.text("list.separator").join(said))

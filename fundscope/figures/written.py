@@ -69,10 +69,20 @@ def as_shown(made: MadeFigure, context: Context) -> pd.DataFrame:
             continue
         title = _titled(stem if lang in LANGUAGES else column.name, context)
         shown[title] = [
-            "" if lang in LANGUAGES and pd.isna(value) else written_value(value, column, context)
-            for value in values
+            _written_cell(made, (place, column), context, value, is_words=lang in LANGUAGES)
+            for place, value in enumerate(values)
         ]
     return pd.DataFrame(shown)
+
+
+def _written_cell(
+    made: MadeFigure, cell: tuple[int, Field], context: Context, value: Any, *, is_words: bool
+) -> str:
+    """A value; the mark of one kept back; nothing where there is no text in a language."""
+    place, column = cell
+    if (place, column.name) in made.hidden:
+        return context.text("withheld.sign")
+    return "" if is_words and pd.isna(value) else written_value(value, column, context)
 
 
 def _titled(name: str, context: Context) -> str:

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from decimal import Decimal
 from itertools import combinations
 
+import pandas as pd
 import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
 
+from fundscope import words
 from fundscope.engine import OpenRelease
 from fundscope.export import brief_docx, export_figure, figure_texts, make_brief
 from fundscope.export import export as export_module
+from fundscope.export.answer import title_of
+from fundscope.export.look import Format
+from fundscope.export.native import native_chart
 from fundscope.figures import MadeFigure, View, figure_names, make, read_context, seen_as
 from fundscope.figures.context import Context
+from fundscope.figures.written import as_shown
 from tests.export.conftest import AT
 from tests.handmade import table_of
 
 HIDDEN = View(small_cells="hidden")
+_KINDS: tuple[Format, ...] = ("csv", "json", "xlsx", "pptx")
+_SIGN = words.text("withheld.sign", "en")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _AMOUNT = re.compile(r"¥\d+(?:[.,]\d+)*(?: (?:bn|m|trn))?")
 
@@ -92,19 +103,54 @@ def test_no_format_and_no_words_tell_of_one_enterprise(
 ) -> None:
     """Files of numbers, charts and hidden parts included, hold no amount of the records.
 
-    Headline, alternative text, notes and caption say only what is left in the table.
+    What is kept back has one mark in every table, and a note that says what it means. Headline, alternative
+    text, notes and caption say only what is left in the table.
     """
     monkeypatch.setattr(export_module, "_bare_picture", lambda _order: None)
     made = make(name, context, odd_release)
     if made.plot is None:
         assert _AMOUNT.findall(made.headline) == []
         return
-    for kind in ("csv", "json", "xlsx", "pptx"):
-        data = export_figure(made, odd_release, format=kind, made_at=AT).data
+    files = {kind: export_figure(made, odd_release, format=kind, made_at=AT).data for kind in _KINDS}
+    for kind, data in files.items():
         assert _numbers(_texts_in(data)) & secrets == set(), kind
+    if made.hidden:
+        assert _without_a_mark(made, context, files) == []
+    chart = native_chart(made, context)
+    if chart is not None and chart.kind == "table":
+        drawn = [mark for row in made.plot.data[0].text for mark in row].count(_SIGN)
+        assert [_marks_in_tables(files[kind]) for kind in ("xlsx", "pptx")] == [drawn, drawn]
+    elif chart is not None and name == "funds/deployment":
+        kept_back = [column for _, column in made.hidden].count("paid_cny")
+        assert [str(fund).endswith(_SIGN) for fund in chart.categories].count(True) == kept_back > 0
     texts = figure_texts(made, context, cited_on=AT.date(), code="FS-0000-0000")
     said = " ".join((made.headline, made.alt, *made.footnotes, texts.caption))
     assert set(_AMOUNT.findall(said)) - _may_be_said(made, context) == set()
+
+
+def _without_a_mark(made: MadeFigure, context: Context, files: dict[Format, bytes]) -> list[object]:
+    """The cells kept back that a table leaves without the one mark, as if unknown or nothing."""
+    answer, shown = pd.read_csv(io.BytesIO(files["csv"]), comment="#", dtype=str), as_shown(made, context)
+    told, data = json.loads(files["json"]), load_workbook(io.BytesIO(files["xlsx"]))["Data"]
+    heads = [column["name"] for column in told["columns"]]
+    lacking: list[object] = [] if any(_SIGN in note for note in made.footnotes) else ["note"]
+    for row, column in sorted(made.hidden):
+        printed = [answer[column][row], data.cell(row + 2, heads.index(column) + 1).value]
+        if (title := title_of(column, context)) in shown:
+            printed.append(shown[title][row])
+        if set(printed) != {_SIGN} or {"row": row, "column": column} not in told["withheld"]:
+            lacking.append((row, column, printed))
+    return lacking
+
+
+def _marks_in_tables(data: bytes) -> int:
+    """How many cells of the tables drawn in an office file print the mark, its data not counted."""
+    if b"ppt/slides/" in data:
+        shapes = Presentation(io.BytesIO(data)).slides[0].shapes
+        tables = [shape.table for shape in shapes if shape.has_table]
+        return sum(cell.text == _SIGN for table in tables for row in table.rows for cell in row.cells)
+    sheet = load_workbook(io.BytesIO(data))["Figure"]
+    return sum(cell.value == _SIGN for row in sheet.iter_rows() for cell in row)
 
 
 def test_a_brief_says_no_total_that_tells(sample_release: OpenRelease) -> None:
