@@ -8,8 +8,8 @@ id in URL, API and command line.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from fundscope.engine import OpenRelease, query
-from fundscope.figures.context import Context
+from fundscope.figures.context import Context, seen_as
 from fundscope.figures.contributions import Sum
 from fundscope.figures.protected import CannotProtectError, Cell, kept_back
 from fundscope.figures.protection import protect, rests_on_enterprises
@@ -26,6 +26,7 @@ from fundscope.figures.scope import (
     footnotes,
     impossible_words,
     protection_note,
+    scoped,
     source_line,
     waiver_notes,
 )
@@ -46,6 +47,8 @@ class Said:
     footnotes: tuple[str, ...] = ()
     # Where the numbers come from, in the place of the release, where they are not from its records.
     source: str = ""
+    # The filters that the headline itself says: of one fund, it names the fund.
+    names: tuple[str, ...] = ()
 
 
 Draw = Callable[[pd.DataFrame, Context], go.Figure]
@@ -95,6 +98,8 @@ class MadeFigure:
 
 # A column for a moment: which row of the answer a row that is shown was.
 _PLACE = "_place"
+# What protection leaves out of a figure so that its largest need not be the largest of all.
+_LEFT_OUT = ("funds", "left_out", "cells_kept_back")
 
 _SPECS: dict[str, FigureSpec] = {}
 
@@ -146,23 +151,21 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
     A question that finds nothing gives no plot, and a headline that says what to do; so does one whose
     small cells are to be hidden and cannot be.
     """
-    spec = spec_of(name)
     if query(name).beside:
         release = release.beside(release.sibling(second_view(context.view).release))
     try:
-        table, hidden, protection = _answer(name, context, release)
-    except CannotProtectError as cannot:
-        table = release.run(name, **question(name, context.view)).head(0)
-        hidden, nothing, protection = frozenset(), impossible_words(context, cannot), ()
-    else:
+        answer = _answer(name, context, release)
         nothing = context.text("figure.empty")
+    except CannotProtectError as cannot:
+        answer = _Answer(release.run(name, **question(name, context.view)).head(0))
+        nothing = impossible_words(context, cannot)
+    table, heeded = answer.table, query(name).param_names()
+    ignored = [filter_name for filter_name in context.view.filters_set() if filter_name not in heeded]
     if table.empty:
         said, plot = Said(headline=nothing, subtitle="", alt=nothing), None
     else:
-        said, plot = spec.say(table, context), spec.draw(table, context)
-    heeded = query(name).param_names()
+        said, plot = _said(name, context, answer, ignored), spec_of(name).draw(table, context)
     rests_on = datasets_read(query(name).sql)
-    ignored = [filter_name for filter_name in context.view.filters_set() if filter_name not in heeded]
     return MadeFigure(
         name=name,
         view=context.view,
@@ -173,13 +176,13 @@ def make(name: str, context: Context, release: OpenRelease) -> MadeFigure:
         alt=said.alt,
         footnotes=(
             *said.footnotes,
-            *protection,
+            *answer.notes,
             *footnotes(context, ignored, has_money=any(c.endswith("_cny") for c in table.columns)),
             *waiver_notes(context, query(name).sql),
         ),
         source=said.source or source_line(context, rests_on),
         table=table,
-        hidden=hidden,
+        hidden=answer.hidden,
         is_sample=bool(rests_on & context.sample_datasets),
         records_until_on=context.records_until_on if "projects" in rests_on else None,
     )
@@ -197,19 +200,38 @@ def sums_shown(name: str, context: Context, release: OpenRelease) -> tuple[Sum, 
         return ()
 
 
-def _answer(
-    name: str, context: Context, release: OpenRelease
-) -> tuple[pd.DataFrame, frozenset[Cell], tuple[str, ...]]:
-    """The answer that a figure is drawn from, the cells kept back from it, and a note on that.
+def _said(name: str, context: Context, answer: _Answer, ignored: Sequence[str]) -> Said:
+    """The words of a figure, of the filters that it heeds; the headline says what it is true of."""
+    if query(name).beside:  # the two totals of a bridge have filters of their own, and it names them
+        return spec_of(name).say(answer.table, context)
+    heeding = seen_as(context, context.view.without(ignored))
+    said, asked = spec_of(name).say(answer.table, heeding), question(name, context.view)
+    narrowed = [each for each in heeding.view.filters_set() if asked.get(each) and each not in said.names]
+    return replace(said, headline=scoped(heeding, said.headline, narrowed, answer.is_part))
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a figure is drawn from, the cells kept back from it, notes on that, and whether rows are."""
+
+    table: pd.DataFrame
+    hidden: frozenset[Cell] = frozenset()
+    notes: tuple[str, ...] = ()
+    is_part: bool = False
+
+
+def _answer(name: str, context: Context, release: OpenRelease) -> _Answer:
+    """The answer that a figure is drawn from.
 
     Raises:
         CannotProtectError: small cells are to be hidden, and the answer tells of enterprises all the same.
     """
     params = question(name, context.view)
     if context.view.small_cells == "shown" or not rests_on_enterprises(name):
-        return release.run(name, **params), frozenset(), ()
+        return _Answer(release.run(name, **params))
     protected = protect(name, release, params)
     asked = protected.release.run(name, **protected.params)
     table = protected.shown(asked.assign(**{_PLACE: range(len(asked))}))
     hidden = kept_back(asked.iloc[table.pop(_PLACE).to_numpy()], table)
-    return table, hidden, (protection_note(context, protected.done, has_marks=bool(hidden)),)
+    note = protection_note(context, protected.done, has_marks=bool(hidden))
+    return _Answer(table, hidden, (note,), is_part=any(protected.done.get(what) for what in _LEFT_OUT))

@@ -108,6 +108,8 @@ def _tile_map_said(table: pd.DataFrame, context: Context) -> Said:
         headline = context.text(f"{name}.headline_none", **values)
     elif measure == "money_per_enterprise":
         headline = context.text(f"{name}.headline_most", **values, **told(placed[0]))
+        if any(row.enterprise_count is None for row in rows):  # a district kept back may have more
+            headline = context.text("headline.of_shown", headline=headline)
     elif len(placed) == 1:
         headline = context.text(f"{name}.headline_one", **values, **told(placed[0]))
     else:
@@ -127,6 +129,8 @@ def _tile_map_said(table: pd.DataFrame, context: Context) -> Said:
         subtitle=_subtitle(context, name, what, _is_money(measure)),
         alt=context.text(f"{name}.alt", list=listed, **values),
         footnotes=tuple(_notes(rows, context, measure)),
+        # Its own sentence says that the filters leave nothing.
+        names=() if placed else context.view.filters_set(),
     )
 
 
@@ -278,6 +282,7 @@ def _per_enterprise_said(table: pd.DataFrame, context: Context) -> Said:
         subtitle=_subtitle(context, name, what, has_money=True),
         alt=context.text(f"{name}.alt", list=listed, **values),
         footnotes=(context.text(f"{name}.note"), *_notes([], context, "money_per_enterprise")),
+        names=() if ranked else context.view.filters_set(),
     )
 
 

@@ -32,7 +32,14 @@ def _by_sector_said(table: pd.DataFrame, context: Context) -> Said:
     rows = rows_of(table)
     known = [row for row in rows if row.sector not in NO_ONE_CODES]
     values = {"total": context.money(rows[0].total_cny), "rule": rule_words(context)}
-    if len(known) < 2:
+    if len(known) == 1 and len(rows) > 1:
+        headline = context.text(
+            "headline.rest_not_specified",
+            first=context.name("sector", known[0].sector),
+            first_share=context.share(known[0].amount_share),
+            **values,
+        )
+    elif len(known) < 2:
         only = known[0].sector if known else UNKNOWN_CODE
         headline = context.text("flows/by_sector.headline_one", sector=context.name("sector", only), **values)
     else:

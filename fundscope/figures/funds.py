@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -29,15 +30,12 @@ def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
         "decided": context.money(first.total_decided_cny),
         "paid": context.money(first.total_paid_cny),
         "share": context.share(first.total_decided_share),
-        "first": context.name("fund", first.fund_id, short=True),
+        "first": _named(rows, first.decided_share, context),
         "first_share": context.share(first.decided_share),
-        "last": context.name("fund", last.fund_id, short=True),
+        "last": _named(rows, last.decided_share, context),
         "last_share": context.share(last.decided_share),
     }
-    if len(rows) == 1:
-        headline = context.text("funds/deployment.headline_one", **values)
-    else:
-        headline = context.text("funds/deployment.headline", **values)
+    headline = context.text(f"funds/deployment.{_headline_of(rows)}", **values)
     listed = context.text("list.separator").join(
         context.text(
             "funds/deployment.alt_item",
@@ -52,7 +50,27 @@ def _deployment_said(table: pd.DataFrame, context: Context) -> Said:
         headline=headline,
         subtitle=subtitle(context, context.text("funds/deployment.subtitle")),
         alt=context.text("funds/deployment.alt", list=listed, **values),
+        names=("fund",) if len(rows) == 1 else (),
     )
+
+
+def _headline_of(rows: Sequence[Any]) -> str:
+    """Which sentence is true: that one fund leads and one comes last, or that several do."""
+    shares = [row.decided_share for row in rows]
+    if len(rows) == 1:
+        return "headline_one"
+    if shares[0] == shares[-1]:
+        return "headline_even"
+    is_tied = shares.count(shares[0]) > 1 or shares.count(shares[-1]) > 1
+    return "headline_tied" if is_tied else "headline"
+
+
+def _named(rows: Sequence[Any], share: Any, context: Context) -> str:
+    """The fund with that share, or how many have it."""
+    found = [row for row in rows if row.decided_share == share]
+    if len(found) > 1:
+        return context.plural("count.fund", len(found))
+    return context.name("fund", found[0].fund_id, short=True)
 
 
 def _amount_or_kept_back(amount_cny: Decimal | None, context: Context) -> str:
@@ -135,11 +153,16 @@ def _parts_said(table: pd.DataFrame, context: Context, level: str) -> Said:
         "rule": rule_words(context),
         "first": named[0] if named else context.text(f"unknown.{level}"),
     }
-    if len(known) < 2:
+    others_cny = max((row.amount_cny for row in rows if row not in known), default=0)
+    if len(known) == 1 and len(rows) > 1:
+        share = context.share(known[0].amount_share)
+        headline = context.text("headline.rest_not_specified", first_share=share, **values)
+    elif len(known) < 2:
         headline = context.text(f"{name}.headline_one", **values)
     else:
+        is_of_known = level == "round" and others_cny > known[0].amount_cny
         headline = context.text(
-            f"{name}.headline",
+            f"{name}.headline_known" if is_of_known else f"{name}.headline",
             first_share=context.share(known[0].amount_share),
             second=named[1],
             second_share=context.share(known[1].amount_share),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -122,7 +123,9 @@ def _key(context: Context) -> tuple[tuple[str, str, str], ...]:
 
 def _by_fund_said(table: pd.DataFrame, context: Context) -> Said:
     rows, name = rows_of(table), "funds/outlook_by_fund"
-    first, last = rows[0], rows[-1]
+    waiting = [row for row in rows if row.open_cny > 0] or rows
+    # Who could be the first, and who the last: ranges overlap, so neither is sure.
+    first, last = waiting[0], max(waiting, key=lambda row: row.latest_on or date.max)
     values = {
         "first": context.name_in_sentence("fund", first.fund_id),
         "first_span": _span_of(first, context),
@@ -141,12 +144,15 @@ def _by_fund_said(table: pd.DataFrame, context: Context) -> Said:
         )
         for row in rows
     )
-    key = f"{name}.headline" if len(rows) > 1 else f"{name}.headline_one"
+    key = f"{name}.headline" if last is not first else f"{name}.headline_one"
+    if last is first and len(waiting) > 1:
+        key = f"{name}.headline_either"
     return Said(
         headline=context.text(key, **values),
         subtitle=subtitle(context, context.text(f"{name}.subtitle", **values)),
         alt=context.text(f"{name}.alt", list=listed, **values),
         footnotes=_notes(context, None),
+        names=("fund",) if len(rows) == 1 else (),
     )
 
 

@@ -90,6 +90,7 @@ def _straight_line_said(table: pd.DataFrame, context: Context) -> Said:
         subtitle=subtitle(context, context.text(f"{name}.subtitle", **values)),
         alt=context.text(f"{name}.alt", list=listed, **values),
         footnotes=tuple(notes),
+        names=("fund",) if len(rows) == 1 else (),
     )
 
 
@@ -187,6 +188,7 @@ def _pace_needed_said(table: pd.DataFrame, context: Context) -> Said:
             context.text(f"{name}.formula"),
             context.text("note.months_looked_back", date=words.day(first.as_of_on, context.lang)),
         ),
+        names=("fund",) if len(rows) == 1 else (),
     )
 
 

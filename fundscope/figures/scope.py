@@ -36,6 +36,21 @@ def filter_words(context: Context, heeded: Collection[str] | None = None) -> str
     return context.text("filter.separator").join(parts)
 
 
+def scoped(context: Context, headline: str, narrowed: Sequence[str], is_part: bool) -> str:
+    """The headline, and before it what it is true of, where that is not everything.
+
+    One district, sector or fund is named. ``narrowed`` are the filters that the figure heeds, ``is_part``
+    says that something is left out of it to protect enterprises.
+    """
+    if not narrowed and not is_part:
+        return headline
+    codes = getattr(context.view, narrowed[0]) if len(narrowed) == 1 and not is_part else ()
+    if isinstance(codes, tuple) and len(codes) == 1:
+        name = context.name_in_sentence(narrowed[0], codes[0])
+        return context.text("headline.of_one", name=name[:1].upper() + name[1:], headline=headline)
+    return context.text("headline.of_shown", headline=headline)
+
+
 def rule_words(context: Context) -> str:
     """What is counted: money decided, or money paid."""
     return context.text(f"rule.{context.view.rule}")

@@ -7,7 +7,7 @@ view has one text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
@@ -103,6 +103,11 @@ class View:
         """The names of the filters that are set."""
         filters = (*LEVELS, *ENTERPRISE_LEVELS, "since", "until")
         return tuple(name for name in filters if getattr(self, name))
+
+    def without(self, filters: Iterable[str]) -> View:
+        """The view without these filters."""
+        none = View()
+        return replace(self, **{name: getattr(none, name) for name in filters})
 
     def filter_params(self) -> dict[str, Any]:
         """The filters of projects as parameters of a query; an empty filter is NULL, everything."""

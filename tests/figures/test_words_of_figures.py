@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from fundscope.engine import query
+from fundscope.figures import figure_names, question
 from tests.figures.conftest import MakeFigure
 
 # Figure, what the reader chose, and the headline in English and Chinese.
@@ -27,8 +29,8 @@ HEADLINES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "flow of which nothing is known": (
         "flows/flow",
         {"sector": ("unknown",)},
-        "¥50.5 m decided; where it ends is not known",
-        "已决策的 5,050 万元去向不详",
+        "Sector unknown: ¥50.5 m decided; where it ends is not known",
+        "领域不详：已决策的 5,050 万元去向不详",
     ),
     "sectors": (
         "flows/by_sector",
@@ -39,8 +41,8 @@ HEADLINES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "one sector": (
         "flows/by_sector",
         {"fund": ("F01",)},
-        "All ¥500 m decided is in one sector: Artificial intelligence",
-        "已决策的 5 亿元全部投向人工智能",
+        "The A fund: All ¥500 m decided is in one sector: Artificial intelligence",
+        "甲基金：已决策的 5 亿元全部投向人工智能",
     ),
     "pace": (
         "flows/pace",
@@ -51,8 +53,8 @@ HEADLINES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "pace of what is all paid": (
         "flows/pace",
         {"fund": ("F01",), "district": ("110108",)},
-        "¥300 m decided by Feb 2024, all of it paid",
-        "截至2024年2月已决策 3 亿元，已全部出资",
+        "Of those shown: ¥300 m decided by Feb 2024, all of it paid",
+        "所示范围内：截至2024年2月已决策 3 亿元，已全部出资",
     ),
     "half-years, paid": (
         "flows/by_sector_and_half_year",
@@ -174,3 +176,17 @@ def test_a_click_on_the_flow_finds_its_node(city_figure: MakeFigure) -> None:
         ["district:110108", "district:110105", "district:unknown"],
     ]
     assert labels == keys
+
+
+@pytest.mark.parametrize("name", figure_names())
+def test_a_headline_and_a_subtitle_say_what_they_are_true_of(city_figure: MakeFigure, name: str) -> None:
+    """Of all with filters that the figure does not heed, of those shown with filters that it heeds."""
+    made = city_figure(name, fund=("F01", "F02"), sector=("ai", "unknown"))
+    asked = question(name, made.view)
+    is_narrowed = bool(asked.get("fund") or asked.get("sector"))
+    if made.plot is None or query(name).beside:
+        return
+
+    assert made.headline.startswith("Of those shown: ") == is_narrowed
+    assert ("only " in made.subtitle) == is_narrowed
+    assert ("fund" in made.subtitle.partition("only ")[2]) == bool(asked.get("fund"))

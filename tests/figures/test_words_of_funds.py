@@ -61,17 +61,16 @@ HEADLINES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "outlook of a fund that has placed nothing lately": (
         "funds/outlook",
         {"fund": ("F01",)},
-        "At the pace of the last 6 to 12 months, the ¥500 m still open would all be placed "
+        "The A fund: At the pace of the last 6 to 12 months, the ¥500 m still open would all be placed "
         "in Oct 2025 at the earliest, and perhaps not within 30 years",
-        "按近 6 至 12 个月的进度，待投放的 5 亿元最早2025年10月投完，也可能 30 年内都投不完",
+        "甲基金：按近 6 至 12 个月的进度，待投放的 5 亿元最早2025年10月投完，也可能 30 年内都投不完",
     ),
     "outlook by fund": (
         "funds/outlook_by_fund",
         {},
-        "First comes the A fund, in Oct 2025 at the earliest, and perhaps not within 30 years; "
-        "last the 示例乙基金 fund, between Dec 2025 and Sept 2026",
-        "甲基金最先，最早2025年10月投完，也可能 30 年内都投不完；"
-        "示例乙基金基金最后，将在2025年12月至2026年9月之间投完",
+        "Both the first and the last could be the A fund, in Oct 2025 at the earliest, and perhaps "
+        "not within 30 years",
+        "甲基金可能最先也可能最后，最早2025年10月投完，也可能 30 年内都投不完",
     ),
     "timeline": (
         "funds/timeline",
@@ -82,8 +81,8 @@ HEADLINES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "districts of one fund": (
         "funds/by_district",
         {"fund": ("F01",)},
-        "Haidian District takes 60% of the money decided, Chaoyang District 40%",
-        "已决策的资金中，海淀区占 60%，朝阳区占 40%",
+        "The A fund: Haidian District takes 60% of the money decided, Chaoyang District 40%",
+        "甲基金：已决策的资金中，海淀区占 60%，朝阳区占 40%",
     ),
     "rounds": (
         "funds/by_round",
@@ -101,8 +100,9 @@ HEADLINES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "largest shares": (
         "gaps/top_shares",
         {"fund": ("F02",)},
-        "The three largest sectors have 100% of the money decided by Dec 2024, against 100% in Jul 2024",
-        "截至2024年12月，前三大领域占已决策资金的 100%，2024年7月时为 100%",
+        "The 示例乙基金 fund: The three largest sectors have 100% of the money decided by Dec 2024, "
+        "against 100% in Jul 2024",
+        "示例乙基金基金：截至2024年12月，前三大领域占已决策资金的 100%，2024年7月时为 100%",
     ),
 }
 
