@@ -170,7 +170,7 @@ def _table(made: MadeFigure, context: Context, trace: dict[str, Any]) -> NativeC
     printed = zip(*(_listed(row) for row in _listed(trace["text"])), strict=True)
     series = [
         Series(
-            plain_words(name),
+            "\n".join(map(plain_words, str(name).split("<br>"))),
             tuple(None if value is None else value / divisor for value in column),
             context.look.heat[1],
             own,

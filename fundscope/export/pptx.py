@@ -201,7 +201,8 @@ class _Slide:
         cell.fill.fore_color.rgb = _rgb(fill)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         self._write(cell, words, 13, self.colours.ink, bold=bold)
-        cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+        for paragraph in cell.text_frame.paragraphs:
+            paragraph.alignment = PP_ALIGN.CENTER
 
     def picture(self, picture: bytes) -> None:
         left, top, width, height = self.room()

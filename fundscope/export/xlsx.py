@@ -12,6 +12,7 @@ import xlsxwriter
 from fundscope.export.answer import answer_of
 from fundscope.export.native import NativeChart, Series
 from fundscope.export.order import Order
+from fundscope.export.xlsx_page import Column, height_of, px_of, set_page, width_of
 from fundscope.model import Language
 from fundscope.words import text
 
@@ -27,6 +28,9 @@ _OPTIONS = {
     "default_date_format": _DAY,
 }
 _CHART_PX = (900, 480)
+# Widths of columns in characters, and the least width of the words round a table.
+_NAME_WIDTH, _CELL_WIDTH, _ABOUT_WIDTH = 24, 18, 80
+_TABLE_PX = 700
 _FORMATS = {"_cny": "#,##0.00", "_usd": "#,##0.00", "_share": "0.0%", "_count": "#,##0"}
 
 
@@ -43,13 +47,14 @@ def write_chart_data(workbook: Any, sheet: Any, chart: NativeChart, lang: Langua
     """Categories down, series across, from the first cell; unknown is an empty cell, in a table a mark."""
     numbers = workbook.add_format({"num_format": chart.number_format})
     days = workbook.add_format({"num_format": _DAY})
+    heads = workbook.add_format({"text_wrap": True, "align": "right", "valign": "top"})
     for row, category in enumerate(chart.categories, start=1):
         if isinstance(category, date):
             sheet.write_datetime(row, 0, category, days)
         else:
             sheet.write_string(row, 0, category)
     for column, series in enumerate(chart.series, start=1):
-        sheet.write_string(0, column, chart.head(series, lang))
+        sheet.write_string(0, column, chart.head(series, lang), heads)
         for row, value in enumerate(series.values, start=1):
             if value is not None:
                 sheet.write_number(row, column, value, numbers)
@@ -89,24 +94,27 @@ class _Book:
     def _format(self, **properties: Any) -> Any:
         return self.workbook.add_format(self.font | properties)
 
+    def _wrapped(self, **properties: Any) -> Any:
+        return self._format(text_wrap=True, valign="top", **properties)
+
     def _figure(self, sheet: Any, chart: NativeChart | None, picture: bytes | None) -> None:
         """The words of the house style round the chart, on a sheet without lines."""
         words, made = self.order.words, self.order.made
-        quiet = self._format(font_size=11, font_color=self.colours.quiet_ink)
+        quiet = self._wrapped(font_size=11, font_color=self.colours.quiet_ink)
+        is_table = chart is not None and chart.kind == "table"
+        widths = [_NAME_WIDTH, *([_CELL_WIDTH] * len(chart.series) if chart and is_table else [])]
+        line = Column(sheet, widths, self.order.fonts, _TABLE_PX if is_table else _CHART_PX[0])
         sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 24)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 1)
+        sheet.set_column(0, 0, _NAME_WIDTH)
         if words.mark:
             marked = self._format(font_color=self.colours.mark_ink, bg_color=self.colours.mark_ground)
             sheet.write_string(0, 0, words.mark, marked)
-        sheet.set_row(1, 26)
-        sheet.write_string(1, 0, words.headline, self._format(bold=True, font_size=16))
-        sheet.write_string(2, 0, words.subtitle, quiet)
+        line.write(1, words.headline, 16, self._wrapped(bold=True, font_size=16), is_bold=True)
+        line.write(2, words.subtitle, 11, quiet)
         row = 4
         # 3: neither moved nor stretched with the cells under it.
         about = {"description": made.alt, "object_position": 3}
-        if chart is not None and chart.kind == "table":
+        if chart is not None and is_table:
             row = self._shaded_table(sheet, row, chart) + 1
         elif chart is not None:
             sheet.insert_chart(row, 0, self._chart(chart), about)
@@ -118,17 +126,22 @@ class _Book:
         else:
             sheet.write_string(row, 0, text("export.no_native_chart", self.lang), quiet)
             row += 2
-        for line in (*made.footnotes, words.source):
-            sheet.write_string(row, 0, line, quiet)
+        for words_below in filter(None, (*made.footnotes, words.source)):
+            line.write(row, words_below, 11, quiet)
             row += 1
+        set_page(sheet, row, line.count)
+        sheet.fit_to_pages(1, 1)
 
     def _chart_data(self, chart: NativeChart) -> None:
         """The cells that the chart refers to."""
         sheet = self.workbook.add_worksheet(text("export.sheet.chart", self.lang))
         write_chart_data(self.workbook, sheet, chart, self.lang)
         sheet.set_column(0, len(chart.series), 22)
+        rows = len(chart.categories) + 1
         if self.order.words.mark:
-            sheet.write_string(len(chart.categories) + 2, 0, self.order.words.mark)
+            sheet.write_string(rows + 1, 0, self.order.words.mark)
+            rows += 2
+        set_page(sheet, rows, len(chart.series) + 1, heads=1)
 
     def _chart(self, chart: NativeChart) -> Any:
         subtype = {"subtype": "stacked"} if chart.grouping == "stacked" else {}
@@ -201,7 +214,7 @@ class _Book:
         head = self._format(bold=True, align="center", text_wrap=True)
         name = self._format(align="right")
         cell = self._format(num_format=chart.number_format, align="center", border=1, border_color="#ffffff")
-        sheet.set_column(1, len(chart.series), 18)
+        sheet.set_column(1, len(chart.series), _CELL_WIDTH)
         sheet.set_row(top, 34)
         sheet.write_string(top, 0, chart.unit, name)
         for column, series in enumerate(chart.series, start=1):
@@ -233,17 +246,21 @@ class _Book:
     def _data(self) -> None:
         """Every number of the answer, exact to the fifteen digits that Excel keeps."""
         answer = answer_of(self.order.made, self.order.context)
-        rows = answer.marked()
         sheet = self.workbook.add_worksheet(text("export.sheet.data", self.lang))
-        head = self._format(bold=True, text_wrap=True, valign="top")
+        head, kept_back = self._wrapped(bold=True), self._format(align="right")
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(answer.columns):
             sheet.write_string(0, place, column.title, head)
             ending = next((ending for ending in _FORMATS if column.name.endswith(ending)), "")
             written = self.workbook.add_format({"num_format": _FORMATS.get(ending, "General")})
-            sheet.set_column(place, place, 20)
-            for row, values in enumerate(rows, start=1):
-                self._write(sheet, row, place, values[place], written)
+            seen = [_as_seen(values[place], ending) for values in answer.rows]
+            sheet.set_column(place, place, width_of([*column.title.split(), *seen]))
+            for row, values in enumerate(answer.rows, start=1):
+                if (row - 1, place) in answer.hidden:
+                    sheet.write_string(row, place, answer.sign, kept_back)
+                else:
+                    self._write(sheet, row, place, values[place], written)
+        set_page(sheet, len(answer.rows) + 1, len(answer.columns), heads=1)
         if answer.rows:
             sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
 
@@ -264,9 +281,9 @@ class _Book:
         order, lang = self.order, self.lang
         sheet = self.workbook.add_worksheet(text("export.sheet.about", lang))
         sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 1, 110)
+        sheet.set_column(1, 1, _ABOUT_WIDTH)
         bold = self._format(bold=True, valign="top")
-        wrapped = self._format(text_wrap=True, valign="top")
+        wrapped = self._wrapped()
         told = [
             (text("export.about.headline", lang), order.words.headline),
             (text("export.about.subtitle", lang), order.words.subtitle),
@@ -278,6 +295,18 @@ class _Book:
             (text("export.about.view", lang), order.passport.view),
             *((column.name, column.title) for column in answer_of(order.made, order.context).columns),
         ]
-        for row, (key, value) in enumerate(entry for entry in told if entry[1]):
+        told = [entry for entry in told if entry[1]]
+        set_page(sheet, len(told), 2, is_landscape=False)
+        for row, (key, value) in enumerate(told):
             sheet.write_string(row, 0, key, bold)
             sheet.write_string(row, 1, value, wrapped)
+            sheet.set_row(row, height_of(value, 11, px_of(_ABOUT_WIDTH), self.order.fonts))
+
+
+def _as_seen(value: Any, ending: str) -> str:
+    """A value about as long as Excel writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return str(value)
+    return f"{value:,.2f}" if ending in ("_cny", "_usd") else f"{value:,.1f}"

@@ -132,3 +132,20 @@ def test_libreoffice_opens_it(kind: str, export_city: ExportCity, tmp_path: Path
 
     assert exported.passport.code in words
     assert "is decided" in " ".join(words.split())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sheet_prints_on_a4_one_page_wide(lang: Language, export_city: ExportCity) -> None:
+    """Long words are wrapped within what they are about, and the head of a table is on every page."""
+    data = export_city("flows/by_sector_and_half_year", "xlsx", lang=lang).data
+    figure, *others = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    headline = next(cells for cells in figure.merged_cells.ranges if cells.min_row == 2)
+
+    for sheet in (figure, *others):
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.print_area
+    assert [sheet.print_title_rows for sheet in others[:2]] == ["$1:$1", "$1:$1"]
+    assert figure["A2"].alignment.wrap_text
+    assert headline.max_col == figure.max_column
