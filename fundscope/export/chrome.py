@@ -74,6 +74,17 @@ class _OwnFonts(Chromium):
         return [*super().get_cli(), *offline, "--host-resolver-rules=MAP * ~NOTFOUND"]
 
 
+class _KeptPage(kaleido.Kaleido):  # type: ignore[misc]  # it tells no types
+    """Kaleido that keeps its page from one picture to the next.
+
+    It would load it anew, which takes longer than the picture. Plotly draws each in an element of its own and
+    takes that away, and a page on which anything failed is ended with its Chromium.
+    """
+
+    async def _return_kaleido_tab(self, tab: Any) -> None:
+        await self.tabs_ready.put(tab)
+
+
 class Chrome:
     """One Chromium with one tab; safe to share between threads, which take turns."""
 
@@ -173,7 +184,7 @@ class Chrome:
     async def _open(self) -> kaleido.Kaleido:
         fonts = type("OwnFonts", (_OwnFonts,), {"fontconfig": self._fontconfig})
         try:
-            browser = kaleido.Kaleido(timeout=self._seconds, mathjax=False, browser_cls=fonts)
+            browser = _KeptPage(timeout=self._seconds, mathjax=False, browser_cls=fonts)
         except ChromeNotFoundError as error:
             raise NoChromeError from error
         await browser.open()

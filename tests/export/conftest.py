@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import kaleido
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
@@ -76,17 +75,7 @@ class DrawnOnce:
 
 @pytest.fixture(autouse=True)
 def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two hundred pictures in a third of the time.
-
-    Kaleido loads its page anew after each picture, which takes longer than the picture, and here does not:
-    PNG and PDF of every figure are the same to the byte, SVG but for the numbers that plotly draws by lot.
-    ``test_chrome.py`` draws as readers do.
-    """
-
-    async def at_once(browser: kaleido.Kaleido, tab: Any) -> None:
-        await browser.tabs_ready.put(tab)
-
-    monkeypatch.setattr(kaleido.Kaleido, "_return_kaleido_tab", at_once)
+    """Two hundred pictures, none of them twice."""
     monkeypatch.setattr(export_module, "shared_chrome", DrawnOnce)
 
 

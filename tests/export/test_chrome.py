@@ -63,6 +63,15 @@ def chrome(chromium: str) -> Iterator[Chrome]:
     chrome.close()
 
 
+def test_a_picture_is_the_same_whatever_was_drawn_before_it(chrome: Chrome) -> None:
+    """The page is kept from one picture to the next, and nothing of the one before is left in it."""
+    other = {"data": [{"type": "heatmap", "z": [[1, 2], [3, 4]]}], "layout": {"title": {"text": "other"}}}
+    first = _picture(chrome)
+    assert chrome.picture(other, "png", 300, 200, 2) != first
+
+    assert _picture(chrome) == first
+
+
 def test_threads_share_one_chromium(chrome: Chrome) -> None:
     """Each gets its own picture, for they take turns."""
     drawn: dict[int, bytes] = {}
