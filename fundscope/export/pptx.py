@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import xlsxwriter
@@ -192,7 +193,7 @@ class _Slide:
                 shade = series.point_colours[row - 1] if series.point_colours else shade
                 self._cell(
                     table.cell(row, column),
-                    series.marks[row - 1] if value is None else f"{value:,.2f}",
+                    series.marks[row - 1] if value is None else f"{_rounded(value):,}",
                     shade,
                 )
 
@@ -307,3 +308,8 @@ def _mixed(ground: str, colour: str, share: float) -> str:
         for at in (1, 3, 5)
     ]
     return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def _rounded(value: float) -> Decimal:
+    """Two decimals, halves up, as the drawing and Excel write them."""
+    return Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)

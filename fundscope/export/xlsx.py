@@ -137,6 +137,7 @@ class _Book:
         sheet = self.workbook.add_worksheet(text("export.sheet.chart", self.lang))
         write_chart_data(self.workbook, sheet, chart, self.lang)
         sheet.set_column(0, len(chart.series), 22)
+        sheet.set_row(0, 32)
         rows = len(chart.categories) + 1
         if self.order.words.mark:
             sheet.write_string(rows + 1, 0, self.order.words.mark)
