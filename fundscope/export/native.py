@@ -130,7 +130,8 @@ def _of(
         return None
     raw = [tuple(_number(value) for value in _listed(trace[values])) for trace in traces]
     if made.hidden:
-        categories = _marked(categories, raw, context.text("withheld.sign"))
+        hidden = {place for place, _ in made.hidden} if len(made.table) == len(categories) else None
+        categories = _marked(categories, raw, hidden, context.text("withheld.sign"))
     divisor, unit, number_format = _scale(made, context, raw)
     series = [
         Series(
@@ -147,10 +148,19 @@ def _of(
 
 
 def _marked(
-    categories: Sequence[str | date], raw: Sequence[Sequence[float | None]], sign: str
+    categories: Sequence[str | date],
+    raw: Sequence[Sequence[float | None]],
+    hidden: set[int] | None,
+    sign: str,
 ) -> tuple[str | date, ...]:
-    """The names with a sign where a bar is missing since its value is kept back."""
-    lacking = [any(value is None for value in values) for values in zip(*raw, strict=True)]
+    """The names with a sign where a bar is missing since its value is kept back, not since it is unknown.
+
+    ``hidden`` are the rows of the table in which something is, where each name is a row of it.
+    """
+    lacking = [
+        any(value is None for value in values) and (hidden is None or place in hidden)
+        for place, values in enumerate(zip(*raw, strict=True))
+    ]
     return tuple(
         f"{name} {sign}" if is_lacking and isinstance(name, str) else name
         for name, is_lacking in zip(categories, lacking, strict=True)

@@ -15,6 +15,7 @@ from fundscope.engine import query
 from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
+from fundscope.figures.ranked import say_without_bar
 from fundscope.figures.scope import filter_words, rule_words, unit_words
 from fundscope.figures.view import NO_ONE_CODES, UNKNOWN_CODE, View
 
@@ -290,7 +291,9 @@ def _per_enterprise_said(table: pd.DataFrame, context: Context) -> Said:
 def money_per_enterprise(table: pd.DataFrame, context: Context) -> go.Figure:
     """Ranked bars and a line at the city's own; the chosen district stands out."""
     look, rows, chosen = context.look, rows_of(table), context.view.district
-    amounts = [context.amount(row.amount_per_enterprise_cny or 0) for row in rows]
+    each = [row.amount_per_enterprise_cny for row in rows]
+    amounts = [None if amount_cny is None else context.amount(amount_cny) for amount_cny in each]
+    printed = [context.money(amount_cny) for amount_cny in each]
     names = [context.name("district", row.district, short=True) for row in rows]
     plot = canvas(context.view.theme, height=_ROW_PX * len(rows) + 40)
 
@@ -305,7 +308,7 @@ def money_per_enterprise(table: pd.DataFrame, context: Context) -> go.Figure:
         orientation="h",
         width=0.62,
         marker={"color": [colour(row) for row in rows]},
-        text=[context.money(row.amount_per_enterprise_cny) for row in rows],
+        text=printed,
         textposition="outside",
         constraintext="none",
         textfont={"size": LABEL_PX, "color": look.ink},
@@ -318,6 +321,7 @@ def money_per_enterprise(table: pd.DataFrame, context: Context) -> go.Figure:
         ],
         hoverinfo="text",
     )
+    say_without_bar(plot, context, names, amounts, printed)
     if (city := rows[0].total_per_enterprise_cny) is not None:
         at = context.amount(city)
         plot.add_shape(
@@ -336,6 +340,6 @@ def money_per_enterprise(table: pd.DataFrame, context: Context) -> go.Figure:
             font={"size": LABEL_PX, "color": look.quiet_ink},
         )  # fmt: skip
     plot.update_layout(margin={"l": _NAME_PX, "r": _VALUE_PX, "t": 24, "b": 4})
-    plot.update_xaxes(range=[0, max(*amounts, 1)], visible=False)
+    plot.update_xaxes(range=[0, max(1, *(amount or 0 for amount in amounts))], visible=False)
     plot.update_yaxes(autorange="reversed", type="category", tickfont={"size": BODY_PX, "color": look.ink})
     return plot

@@ -13,7 +13,7 @@ from fundscope.engine import query
 from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.look import BODY_PX, LABEL_PX, canvas
-from fundscope.figures.ranked import room_for
+from fundscope.figures.ranked import room_for, say_without_bar
 from fundscope.figures.scope import filter_words, unit_words
 from fundscope.figures.view import UNKNOWN_CODE, View
 
@@ -146,11 +146,12 @@ def rd_by_group(table: pd.DataFrame, context: Context) -> go.Figure:
         )
         for row in rows
     ]
-    return _bars(context, rows, [context.amount(row.rd_cny or 0) for row in rows], printed)
+    spent = [None if row.rd_cny is None else context.amount(row.rd_cny) for row in rows]
+    return _bars(context, rows, spent, printed)
 
 
 def _bars(
-    context: Context, rows: Sequence[Any], lengths: Sequence[float], printed: Sequence[str]
+    context: Context, rows: Sequence[Any], lengths: Sequence[float | None], printed: Sequence[str]
 ) -> go.Figure:
     """One bar a group; a click on one can narrow the page to it."""
     look, by = context.look, context.view.by
@@ -174,8 +175,9 @@ def _bars(
         ],
         hoverinfo="text",
     )
+    say_without_bar(plot, context, names, lengths, printed)
     plot.update_layout(margin={"l": room_for(names), "r": _VALUE_PX, "t": 4, "b": 4})
-    plot.update_xaxes(range=[0, max(*lengths, 1)], visible=False)
+    plot.update_xaxes(range=[0, max(1, *(length or 0 for length in lengths))], visible=False)
     plot.update_yaxes(autorange="reversed", type="category", tickfont={"size": BODY_PX, "color": look.ink})
     return plot
 

@@ -65,6 +65,22 @@ def ranked_bars(context: Context, bars: Sequence[Bar]) -> go.Figure:
     return plot
 
 
+def say_without_bar(
+    plot: go.Figure,
+    context: Context,
+    names: Sequence[str],
+    lengths: Sequence[float | None],
+    said: Sequence[str],
+) -> None:
+    """Words where a row has no bar, since its length is not known: one of no length would say zero."""
+    for name, length, words in zip(names, lengths, said, strict=True):
+        if length is None:
+            plot.add_annotation(
+                x=0, y=name, xanchor="left", xshift=4, text=words, showarrow=False,
+                font={"size": LABEL_PX, "color": context.look.ink},
+            )  # fmt: skip
+
+
 def name_rows(plot: go.Figure, context: Context, names: Sequence[str], printed: Sequence[str]) -> None:
     """Rows named at the left from the top down, with words of their own at the right."""
     look = context.look

@@ -152,3 +152,14 @@ def test_a_figure_that_cannot_heed_a_filter_of_enterprises_says_so(city_figure: 
     assert city_figure("enterprises/by_group", age=("05-09",)).subtitle == (
         "High-tech enterprises by sector · only 5 to 9 years"
     )
+
+
+def test_a_group_whose_spending_is_unknown_has_words_and_no_bar(city_figure: MakeFigure) -> None:
+    """A bar of no length would say that it spends nothing."""
+    made = city_figure("enterprises/rd_by_group", by="district")
+    assert made.plot is not None
+    lengths = dict(zip(made.plot.data[0].y, made.plot.data[0].x, strict=True))
+    said = {note.y: note.text for note in made.plot.layout.annotations}
+
+    assert lengths["Chaoyang"] is None
+    assert "unknown" in said["Chaoyang"]
