@@ -13,7 +13,7 @@ from fundscope.figures.catalogue import Said, enter
 from fundscope.figures.context import Context, rows_of
 from fundscope.figures.funds_pace import MOST_MONTHS, SPREAD, assumed, fund_name, horizon_note
 from fundscope.figures.ranges import Stretch, stretches
-from fundscope.figures.scope import rule_words, subtitle
+from fundscope.figures.scope import rule_words, subtitle, with_capital
 
 
 def span(first: Any, last: Any, context: Context, style: str = "span") -> str:
@@ -148,7 +148,7 @@ def _by_fund_said(table: pd.DataFrame, context: Context) -> Said:
     if last is first and len(waiting) > 1:
         key = f"{name}.headline_either"
     return Said(
-        headline=context.text(key, **values),
+        headline=with_capital(context.text(key, **values)),
         subtitle=subtitle(context, context.text(f"{name}.subtitle", **values)),
         alt=context.text(f"{name}.alt", list=listed, **values),
         footnotes=_notes(context, None),

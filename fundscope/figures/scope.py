@@ -47,7 +47,7 @@ def scoped(context: Context, headline: str, narrowed: Sequence[str], is_part: bo
     codes = getattr(context.view, narrowed[0]) if len(narrowed) == 1 and not is_part else ()
     if isinstance(codes, tuple) and len(codes) == 1:
         name = context.name_in_sentence(narrowed[0], codes[0])
-        return context.text("headline.of_one", name=name[:1].upper() + name[1:], headline=headline)
+        return context.text("headline.of_one", name=with_capital(name), headline=headline)
     return context.text("headline.of_shown", headline=headline)
 
 
@@ -137,3 +137,8 @@ def protection_note(context: Context, done: Mapping[str, int], has_marks: bool) 
 def impossible_words(context: Context, cannot: CannotProtectError) -> str:
     """Why a figure cannot go out with small cells hidden, and what can instead."""
     return context.text(f"protected.impossible_{cannot.axis}")
+
+
+def with_capital(said: str) -> str:
+    """The words with a capital at their beginning, where their letters have any."""
+    return said[:1].upper() + said[1:]

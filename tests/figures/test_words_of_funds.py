@@ -68,7 +68,7 @@ HEADLINES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "outlook by fund": (
         "funds/outlook_by_fund",
         {},
-        "Both the first and the last could be the A fund, in Oct 2025 at the earliest, and perhaps "
+        "The A fund could place all its money first or last, in Oct 2025 at the earliest, and perhaps "
         "not within 30 years",
         "甲基金可能最先也可能最后，最早2025年10月投完，也可能 30 年内都投不完",
     ),

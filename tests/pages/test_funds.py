@@ -111,11 +111,11 @@ def test_where_the_measures_come_from_opens(visit: Visit) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_gaps_are_named_with_how_they_are_measured(visit: Visit, lang: Language) -> None:
-    """Four figures, and each measure with its formula and its source."""
+    """Four figures, two of them drawn for a phone as well; each measure with its formula and its source."""
     app = visit(GAPS, lang=lang)
     page = html_of(app)
 
-    assert len(_charts(app)) == 4
+    assert len(_charts(app)) == 6
     assert all(
         words.text(f"gaps.measure.{name}.words", lang) in page for name in ("gap", "quotient", "hhi", "top")
     )
