@@ -19,7 +19,7 @@ from fundscope.export.export import Exported, context_of, export_figure, view_fo
 from fundscope.export.kept_styles import style_hash
 from fundscope.export.passport import Passport, issue, numbers_hash, question_hash
 from fundscope.export.register import Export
-from fundscope.export.size import Size
+from fundscope.export.size import size_of
 from fundscope.export.style import HouseStyle, house_style
 from fundscope.figures import Context, MadeFigure, PublishedFigure, View, make, seen_as, totals_tell
 from fundscope.figures.context import rows_of
@@ -263,7 +263,7 @@ def _figure(
     at: datetime,
 ) -> BriefFigure:
     """A figure across the page where it stands alone, else as wide as half of it."""
-    size = Size("brief", width_mm, None, "mm", 0.8, 0.7)
+    size = size_of(f"{width_mm:g}mm")
     context = seen_as(context_of(release), view_for(view, size))
     made = make(name, context, release)
     if made.plot is None:

@@ -27,6 +27,7 @@ from fundscope.export.passport import Passport, passport_from_json, passport_of
 from fundscope.export.png import same_pixels
 from fundscope.export.radar import ChangedNumber, changed_numbers, changed_totals
 from fundscope.export.register import exported_with
+from fundscope.export.size import size_of
 from fundscope.figures import MadeFigure, View, figure_names, make, seen_as, view_from_text
 from fundscope.model import Language
 from fundscope.store import Store, UnknownReleaseError
@@ -187,6 +188,7 @@ def made_again(verdict: Verdict, store: Store) -> Exported | None:
         return brief_again(passport, store)
     try:
         look = look_from_text(passport.look)
+        size = size_of(look.size)
     except ValueError:
         return None
     style = kept_style(store, look.style)
@@ -196,7 +198,7 @@ def made_again(verdict: Verdict, store: Store) -> Exported | None:
         verdict.then,
         open_release(store, passport.release),
         format=look.format,
-        size=look.size,
+        size=size,
         theme=look.theme,
         style=style,
         scale=look.scale,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -86,6 +87,7 @@ def columns_of(rows: pd.DataFrame, about: Mapping[str, str]) -> dict[str, Any]:
     return {name: _column(rows[name].dtype.kind, about.get(name)) for name in rows.columns}
 
 
+@functools.lru_cache(1_000)
 def _column(kind: str, about: str | None) -> Any:
     if kind == "f":
         return st.column_config.NumberColumn(format="localized", help=about)

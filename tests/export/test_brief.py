@@ -30,8 +30,10 @@ from fundscope.export import (
     verify_code,
 )
 from fundscope.export import export as export_module
+from fundscope.export.look import look_from_text
 from fundscope.export.ooxml import content_hash, texts_of
 from fundscope.export.passport import PASSPORT_KEY
+from fundscope.export.size import size_of
 from fundscope.figures import View
 from fundscope.model import LANGUAGES, Language, datasets
 from fundscope.store import Store
@@ -171,7 +173,8 @@ def test_hidden_small_cells_are_not_told_in_the_margin() -> None:
 
 
 def test_pictures_stand_in_the_document_with_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is a Chromium: as wide as half the page, with the alternative text."""
+    """Where there is a Chromium: as wide as half the page, with the alternative text; each says its size, so
+    that it can be made again by itself."""
     from PIL import Image
 
     class Chrome:
@@ -186,6 +189,8 @@ def test_pictures_stand_in_the_document_with_their_words(monkeypatch: pytest.Mon
     with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
         xml = archive.read("word/document.xml").decode()
 
+    looks = [look_from_text(each.picture.passport.look) for each in brief.figures if each.picture]
+    assert [size_of(look.size).width for look in looks] == [80, 80]
     assert xml.count("<wp:inline") == 2
     assert f'cx="{80 * 36000}"' in xml
     assert "Bar chart of" in xml
