@@ -9,6 +9,7 @@ import streamlit as st
 from fundscope import words
 from fundscope.ui.facts import facts, show_facts, source, written_value
 from fundscope.ui.scene import Scene
+from fundscope.ui.sentence import as_html
 
 # What happened, by the published figure that tells it; its date is that of the event.
 _TIMELINE = (
@@ -56,9 +57,13 @@ def show_timeline(scene: Scene) -> None:
 def _timeline(scene: Scene) -> str:
     known = {fact.fact_id: fact for fact in facts(scene)}
     lang = scene.view.lang
+
+    def told(fact_id: str) -> str:
+        return as_html(scene.text(f"timeline.{fact_id}", value=written_value(known[fact_id], scene)))
+
     steps = "".join(
         f"<li><time datetime='{when}'>{escape(words.period(when, lang))}</time>"
-        f"<div><b>{escape(scene.text(f'timeline.{fact_id}', value=written_value(known[fact_id], scene)))}</b>"
+        f"<div><b>{told(fact_id)}</b>"
         f"<div class='fs-quiet'>{source(known[fact_id], scene)}</div></div></li>"
         for when, fact_id in _TIMELINE
         if fact_id in known
