@@ -176,20 +176,12 @@ def hold_tables(release: Release, tables: Mapping[str, pa.Table]) -> OpenRelease
 
     A dataset without a table is empty.
     """
-    empty = {name: arrow_schema(dataset).empty_table() for name, dataset in datasets().items()}
-    return _hold(release, {name: _parts(table) for name, table in (empty | dict(tables)).items()})
-
-
-def _hold(release: Release, rows: Mapping[str, pa.RecordBatchReader]) -> OpenRelease:
     database = Database()
     for name, dataset in datasets().items():
-        database.hold(dataset, rows[name])
+        table = tables.get(name, arrow_schema(dataset).empty_table())
+        database.hold(dataset, table.to_reader(PART_ROWS))
     database.shut()
     return OpenRelease(release, database)
-
-
-def _parts(table: pa.Table) -> pa.RecordBatchReader:
-    return table.to_reader(PART_ROWS)
 
 
 def _weight(opened: OpenRelease) -> int:

@@ -10,7 +10,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -50,25 +50,29 @@ def with_texts(data: bytes, texts: Mapping[str, str]) -> bytes:
             root, f"{{{_PROPERTIES}}}property", fmtid=_SET_ID, pid=str(number), name=name
         )
         etree.SubElement(entry, f"{{{_VALUES}}}lpwstr").text = piece
+
+    def with_properties(name: str, content: bytes) -> bytes:
+        if name == _TYPES:
+            return _with_child(content, "Override", PartName=f"/{_PART}", ContentType=_KIND)
+        if name == _RELATIONS:
+            return _with_child(content, "Relationship", Id="rIdFundscope", Type=_RELATION, Target=_PART)
+        return _undated_workbook(content) if name.endswith(".xlsx") else content
+
+    part = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return _repacked(data, with_properties, {_PART: part})
+
+
+def _repacked(data: bytes, changed: Callable[[str, bytes], bytes], added: Mapping[str, bytes]) -> bytes:
+    """The package with each part as ``changed`` gives it and others added, all without a day of writing."""
     written = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
         zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for part in old.infolist():
-            content = old.read(part)
-            if part.filename == _TYPES:
-                content = _with_child(content, "Override", PartName=f"/{_PART}", ContentType=_KIND)
-            elif part.filename == _RELATIONS:
-                content = _with_child(
-                    content, "Relationship", Id="rIdFundscope", Type=_RELATION, Target=_PART
-                )
-            elif part.filename.endswith(".xlsx"):
-                content = _undated_workbook(content)
-            new.writestr(_undated(part.filename), content, zipfile.ZIP_DEFLATED)
-        new.writestr(
-            _undated(_PART), etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        )
+            new.writestr(_undated(part.filename), changed(part.filename, old.read(part)))
+        for name, content in added.items():
+            new.writestr(_undated(name), content)
     return written.getvalue()
 
 
@@ -80,17 +84,11 @@ def _undated(name: str) -> zipfile.ZipInfo:
 
 def _undated_workbook(data: bytes) -> bytes:
     """A workbook inside a slide, its days of making those of no one."""
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _MOMENT.sub(b"2000-01-01T00:00:00Z", content)
-            new.writestr(_undated(part.filename), content)
-    return written.getvalue()
+
+    def undated(name: str, content: bytes) -> bytes:
+        return _MOMENT.sub(b"2000-01-01T00:00:00Z", content) if name == "docProps/core.xml" else content
+
+    return _repacked(data, undated, {})
 
 
 def _pieces(key: str, value: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from fundscope.ui.frame import sample_mark
 from fundscope.ui.html_table import show_html_table
 from fundscope.ui.origin_cells import show_cells
 from fundscope.ui.paged import PAGE_ROWS, amounts_in, in_arrow_types, show_page, shown_page
-from fundscope.ui.project_list import search_field
+from fundscope.ui.project_list import search_field, searched
 from fundscope.ui.scene import Scene
 from fundscope.ui.sentence import as_html
 from fundscope.ui.state import chooses, go_to, query_of, shows, view_in_url
@@ -30,8 +30,7 @@ _KEY = "enterprises"
 
 def _asked(scene: Scene) -> dict[str, Any]:
     """Filters and search as the queries take them."""
-    view = scene.view
-    return view.enterprise_params() | {"search": view.search, "pinyin": words.pinyin_pattern(view.search)}
+    return scene.view.enterprise_params() | searched(scene.view)
 
 
 def show_enterprise_list(scene: Scene) -> None:

@@ -46,6 +46,11 @@ def search_field(scene: Scene, key: str) -> None:
     )
 
 
+def searched(view: View) -> dict[str, Any]:
+    """What is searched for, as the queries take it."""
+    return {"search": view.search, "pinyin": words.pinyin_pattern(view.search)}
+
+
 def _choose_sort(scene: Scene) -> None:
     shows("sort", scene.view.sort if scene.view.sort in SORTS else "")
     st.selectbox(
@@ -90,12 +95,7 @@ def list_projects(
     ``title`` is made of the number of projects and their money; ``nothing`` is said where there are none;
     ``all_rows`` is what is taken away, where that is not the list itself.
     """
-    asked = view.filter_params() | {
-        "rule": view.rule,
-        "search": view.search,
-        "pinyin": words.pinyin_pattern(view.search),
-        "sort": view.sort,
-    }
+    asked = view.filter_params() | searched(view) | {"rule": view.rule, "sort": view.sort}
     of = side_text(view) + view.search + view.sort
     page = shown_page(key, of)
     titles = {column: _title(column, scene) for column in _EXPLAINED}

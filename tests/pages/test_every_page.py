@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from fundscope import words
 from fundscope.model import LANGUAGES, Language
 from fundscope.ui import PAGES, PageEntry
+from tests.pages.said import html_of
 
 # The wall shows a figure and nothing else, so it has a test of its own.
 PAGES_TO_READ = [entry for entry in PAGES if entry.name != "wall"]
@@ -17,16 +18,12 @@ PAGES_TO_READ = [entry for entry in PAGES if entry.name != "wall"]
 pytestmark = pytest.mark.parametrize("entry", PAGES_TO_READ, ids=lambda entry: entry.name)
 
 
-def _html(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_asks_its_question_in_the_language_of_the_address(
     visit: Callable[..., AppTest], entry: PageEntry, lang: Language
 ) -> None:
     """The question stands at the head, and the foot says which release answers it."""
-    page = _html(visit(entry.path, lang=lang))
+    page = html_of(visit(entry.path, lang=lang))
 
     assert words.text(f"page.{entry.name}.question", lang) in page
     assert "<footer" in page

@@ -14,14 +14,11 @@ from streamlit.testing.v1 import AppTest
 from fundscope import words
 from fundscope.model import LANGUAGES, Language
 from fundscope.ui.download import as_xlsx, csv_lines, zipped
+from tests.pages.said import html_of
 
 Visit = Callable[..., AppTest]
 
 NUMBERS = ("size", "decided", "paid", "attracted", "enterprises")
-
-
-def _html(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -30,7 +27,7 @@ def test_a_headline_number_opens_to_its_road(visit: Visit, lang: Language, name:
     """Definition, rows that count, rows left out, file and sheet, question and parameters, release."""
     app = visit("pages/overview.py", lang=lang, batch="1")
     app.pills(key="explained-number").select(name).run()
-    said = _html(app)
+    said = html_of(app)
     term = {"enterprises": "enterprise"}.get(name, name)
 
     assert not app.exception
@@ -48,8 +45,8 @@ def test_what_an_attracted_project_leaves_out_is_told(visit: Visit) -> None:
     app = visit("pages/overview.py")
     app.pills(key="explained-number").select("attracted").run()
 
-    assert "18 projects count" in _html(app)
-    assert words.text("left_out.not_attracted", "en") in _html(app)
+    assert "18 projects count" in html_of(app)
+    assert words.text("left_out.not_attracted", "en") in html_of(app)
 
 
 def test_parts_of_millions_of_rows_are_one_file() -> None:

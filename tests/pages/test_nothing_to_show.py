@@ -15,6 +15,7 @@ from fundscope.model import LANGUAGES, Language
 from fundscope.store import Store
 from fundscope.ui import PAGES, PageEntry
 from fundscope.words import keys
+from tests.pages.said import html_of
 
 Visit = Callable[..., AppTest]
 
@@ -29,13 +30,9 @@ NOTHING_MATCHES: dict[Language, dict[str, str]] = {
 every_page = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 
 
-def _html(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
-
-
 def _said(app: AppTest) -> str:
     boxes = [box.value for kind in (app.info, app.warning, app.error) for box in kind]
-    return "\n".join([_html(app), *boxes])
+    return "\n".join([html_of(app), *boxes])
 
 
 def _sentences(lang: Language) -> set[str]:
@@ -92,7 +89,7 @@ def test_a_missing_dataset_leaves_a_page_that_can_be_read(
     app = visit(entry.path, store=store_without, currency="usd")
 
     assert _blank_charts(app) == []
-    assert words.text("app.name", "en") in _html(app)
+    assert words.text("app.name", "en") in html_of(app)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

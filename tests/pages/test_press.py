@@ -18,6 +18,7 @@ from fundscope.export.register import Export
 from fundscope.figures import View, figure_names, make, read_context, seen_as
 from fundscope.model import LANGUAGES, Language
 from fundscope.store import Store
+from tests.pages.said import html_of
 
 Visit = Callable[..., AppTest]
 PAGE = "pages/press.py"
@@ -28,10 +29,6 @@ FIRST = "flows/by_sector"
 def own_store(sample_store: Path, tmp_path: Path) -> Path:
     """For what goes out is entered into its register."""
     return Path(shutil.copytree(sample_store, tmp_path / "store"))
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 def buttons(app: AppTest) -> dict[str, bool]:
@@ -78,7 +75,7 @@ def test_words_to_paste_stand_in_both_languages(visit: Visit) -> None:
 
 def test_lights_are_told_with_their_reasons(visit: Visit) -> None:
     """What is amber stands first, what could not be checked without a picture says so."""
-    page = html(visit(PAGE, figure=FIRST))
+    page = html_of(visit(PAGE, figure=FIRST))
 
     assert page.count("fs-light fs-light-") == 11
     assert words.text("light.sample.sample", "en") in page
@@ -88,7 +85,7 @@ def test_lights_are_told_with_their_reasons(visit: Visit) -> None:
 
 def test_a_figure_for_outside_is_held_against_what_went_out(visit: Visit) -> None:
     """One light more, where small cells are hidden."""
-    page = html(visit(PAGE, figure=FIRST, small_cells="hidden"))
+    page = html_of(visit(PAGE, figure=FIRST, small_cells="hidden"))
 
     assert page.count("fs-light fs-light-") == 12
     assert words.text("light.differencing.title", "en") in page
@@ -157,7 +154,7 @@ def test_a_code_is_found_in_the_register(visit: Visit, own_store: Path) -> None:
     )  # fmt: skip
     app = visit(PAGE, store=own_store, part="verify")
     app.text_input(key="press-verify-code").set_value(passport.code.lower()).run()
-    listed = html(visit(PAGE, store=own_store, part="register"))
+    listed = html_of(visit(PAGE, store=own_store, part="register"))
 
     assert "Current." in app.success[0].value
     assert passport.code in listed
